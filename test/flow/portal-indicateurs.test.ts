@@ -6,6 +6,8 @@ import { compter } from '../../shared/cases/indicateurs/compter.ts';
 import { compteEn } from '../../shared/domain/indicateurs/apport.ts';
 import { indicateurs } from '../../shared/domain/indicateurs/catalogue.ts';
 import { caseKey } from '../../shared/store/keys.ts';
+import { publicationWrite } from '../../shared/store/publications.ts';
+import { transactAgain } from '../../shared/store/transact.ts';
 import { aClerkOf, anAdministrator, anAgentOf, type Shown, startPortal } from '../support/portal.ts';
 
 /* The indicators on their pages: who reads which figures, what each means, and the cases behind it. */
@@ -88,33 +90,57 @@ const rowOf = (page: Shown, text: string): string =>
   }).trim();
 
 describe('the list of indicators', () => {
-  it('has every one of the catalogue but texts, for agents and for who speaks for a signatory', async () => {
-    for (const who of [anne, julie]) {
-      const page = await of(who).get('/indicateurs');
-      expect(page.status).toBe(200);
-      const ids = [...page.html.matchAll(/href="\/indicateurs\/2026\/([\w.]+)"/g)].map(([, id]) => id);
-      expect(new Set(ids)).toEqual(
-        new Set(indicateurs.filter(({ unite }) => unite !== 'texte').map(({ id }) => id)),
-      );
-    }
+  const idsOn = (page: Shown): Set<string | undefined> =>
+    new Set([...page.html.matchAll(/href="\/indicateurs\/2026\/([\w.]+)"/g)].map(([, id]) => id));
+
+  it('has every one of the catalogue but texts, for agents; what is public of it, for who speaks for a signatory', async () => {
+    const [state, partner] = await Promise.all([of(anne).get('/indicateurs'), of(julie).get('/indicateurs')]);
+    const ids = indicateurs.filter(({ unite }) => unite !== 'texte').map(({ id }) => id);
+    expect(idsOn(state)).toEqual(new Set(ids));
+    expect(idsOn(partner)).toEqual(
+      new Set(ids.filter((id) => !id.startsWith('hub.') && id !== 'parcours.responsabilitesSansLoyer')),
+    );
     expect((await of(claire).get('/indicateurs')).status).toBe(403);
   });
 
   it('reads a figure that nobody declared as such, not as zero', async () => {
     const page = await of(anne).get('/indicateurs?signataire=adil');
     expect(rowOf(page, 'adil.contacts')).toContain('non déclaré');
-    expect(rowOf(page, 'adil.interventionsDossiers')).toMatch(/ 0 0 compté/);
+    expect(rowOf(page, 'adil.interventionsDossiers')).toMatch(/ rien reçu inconnu compté/);
     expect(page.html).not.toContain('etat.cfpAccordes');
   });
 
   it('is of one arrondissement for the State’s services; of the whole département for others', async () => {
-    expect(rowOf(await of(anne).get('/indicateurs'), 'etat.cfpAccordes"')).toMatch(/ 3 0 compté/);
+    expect(rowOf(await of(anne).get('/indicateurs'), 'etat.cfpAccordes"')).toMatch(/ 3 inconnu compté/);
     expect(rowOf(await of(anne).get('/indicateurs?arrondissement=773'), 'etat.cfpAccordes"')).toMatch(
-      / 2 0 compté/,
+      / 2 inconnu compté/,
     );
     const partner = await of(julie).get('/indicateurs?arrondissement=773');
-    expect(rowOf(partner, 'etat.cfpAccordes"')).toMatch(/ 3 0 compté/);
     expect(partner.html).not.toContain('name="arrondissement"');
+  });
+
+  it('hides from a partner what is of fewer than five households, until the year is published', async () => {
+    const list = await of(julie).get('/indicateurs');
+    expect(rowOf(list, 'etat.cfpAccordes"')).toMatch(/ secret inconnu compté/);
+    expect(rowOf(list, 'décision du préfet')).toMatch(/secret secret secret$/);
+    expect(textOf(list)).toContain('« secret » : moins de cinq');
+    expect(textOf(await of(julie).get('/indicateurs/2026/etat.cfpAccordes'))).toMatch(/En 2026 secret /);
+    expect((await of(julie).get('/indicateurs/2026/hub.doutes')).status).toBe(404);
+
+    await transactAgain(portal.client, [
+      publicationWrite(portal.table, {
+        ...{ annee: 2024, le: '2025-02-01', at: '2025-02-01T08:00:00.000Z', by: 'Anne Renard' },
+        chiffres: [
+          {
+            ...{ id: 'etat.cfpAccordes', ou: 'total', detail: '', unite: 'decisions' },
+            cellule: { statut: 'valeur', valeur: 812 },
+          },
+        ],
+        ...{ declarants: {}, engagements: [] },
+      }),
+    ]);
+    expect(rowOf(await of(julie).get('/indicateurs?annee=2024'), 'etat.cfpAccordes"')).toMatch(/ 812 /);
+    expect(rowOf(await of(anne).get('/indicateurs?annee=2024'), 'etat.cfpAccordes"')).toMatch(/ inconnu /);
   });
 
   it('measures delays', async () => {

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { engagements } from '../../shared/domain/engagements/tous.ts';
 import type { Tableau } from '../../shared/domain/indicateurs/secret/tableau.ts';
 import { type Annee, chiffresDe, cleDeChiffre } from '../../shared/domain/rapport/chiffres.ts';
-import { publier, systemeDuRapport } from '../../shared/domain/rapport/public.ts';
+import { apercu, publier, systemeDuRapport } from '../../shared/domain/rapport/public.ts';
 import { rapportDe } from '../../shared/domain/rapport/rapport.ts';
 import { rapportXlsx } from '../../shared/outbound/indicateurs/classeur.ts';
 import { donneesCsv, lignesDesDonnees } from '../../shared/outbound/indicateurs/donnees.ts';
@@ -168,6 +168,26 @@ describe('the public version', () => {
         ({ id, cellule }) => id.startsWith('etat.') && cellule.statut === 'secret',
       ).length,
     ).toBeGreaterThan(50);
+  });
+});
+
+describe('what a signatory reads of a year before it is published', () => {
+  it.each([
+    ['a département of few cases', 3, 3],
+    ['one of some tens', 11, 30],
+    ['one of hundreds', 5, 200],
+  ])('is of the whole département, and gives no count under 5 to another solver: %s', (_, seed, scale) => {
+    const own = chiffresDe(anneeInventee(2026, seed, scale));
+    const { chiffres } = apercu(own);
+    expect(chiffres.filter(({ ou, detail }) => ou !== 'total' || detail !== '')).toEqual([]);
+    const shown = new Map(
+      chiffres.flatMap((one) =>
+        one.cellule.statut === 'valeur' ? [[`2026|${cleDeChiffre(one)}`, one.cellule.valeur]] : [],
+      ),
+    );
+    const whole = { ...own, chiffres: own.chiffres.filter(({ ou, detail }) => ou === 'total' && !detail) };
+    expect(shown.size).toBeGreaterThan(10);
+    expect(devinees(whole, shown)).toEqual([]);
   });
 });
 

@@ -1,6 +1,10 @@
-import { lireDerriere, lireTableau } from '../../../shared/cases/indicateurs/lire.ts';
+import {
+  lireAnnee,
+  lireAnneePartagee,
+  lireDerriere,
+  lireTableau,
+} from '../../../shared/cases/indicateurs/lire.ts';
 import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
-import { lieux } from '../../../shared/domain/indicateurs/apport.ts';
 import {
   estIndicateur,
   estListe,
@@ -8,6 +12,7 @@ import {
   signataires,
 } from '../../../shared/domain/indicateurs/catalogue.ts';
 import { PREMIERE_ANNEE } from '../../../shared/domain/indicateurs/declares.ts';
+import { type Annee, lieuxDuRapport } from '../../../shared/domain/rapport/chiffres.ts';
 import { type Answers, type Ctx, type PageDeps, readerOf, type SignedIn } from '../page.ts';
 import { type Behind, IndicateurPage } from '../views/indicateurs/fiche.tsx';
 import { IndicateursPage } from '../views/indicateurs/liste.tsx';
@@ -29,9 +34,10 @@ export const indicateurPages = (
   };
   const yearIn = (text: string | undefined): number | undefined =>
     yearsNow().find((one) => String(one) === text);
-  const tableau = (annee: number) => lireTableau(deps, annee, today());
   /** Figures by arrondissement are of few households: the State's services see them. */
   const seesPlaces = ({ scope }: SignedIn): boolean => arrondissementsOf(scope).length > 0;
+  const chiffres = (signedIn: SignedIn, annee: number): Promise<Annee> =>
+    (seesPlaces(signedIn) ? lireAnnee : lireAnneePartagee)(deps, annee, today());
 
   /** The cases behind a figure, where the address asks for those of an arrondissement of the reader's. */
   const behindIn = async (
@@ -51,11 +57,9 @@ export const indicateurPages = (
       const years = yearsNow();
       const annee = yearIn(c.req.query('annee')) ?? years[0] ?? PREMIERE_ANNEE;
       const byPlace = seesPlaces(signedIn);
-      const lieu = byPlace
-        ? lieux.find((one) => one !== 'hub' && one === c.req.query('arrondissement'))
-        : undefined;
+      const lieu = byPlace ? lieuxDuRapport.find((one) => one === c.req.query('arrondissement')) : undefined;
       const signataire = c.req.query('signataire') ?? '';
-      const [own, before] = await Promise.all([tableau(annee), tableau(annee - 1)]);
+      const [own, before] = await Promise.all([chiffres(signedIn, annee), chiffres(signedIn, annee - 1)]);
       return c.html(
         <IndicateursPage
           reader={readerOf(signedIn)}
@@ -65,8 +69,7 @@ export const indicateurPages = (
             signataire: Object.hasOwn(signataires, signataire) ? signataire : '',
           }}
           years={years}
-          tableau={own}
-          before={before}
+          annees={[own, before]}
           byPlace={byPlace}
           mayDeclare={signedIn.scope.agent.size > 0}
         />,
@@ -81,15 +84,17 @@ export const indicateurPages = (
         (one) => one >= PREMIERE_ANNEE,
       );
       const [own, others, behind] = await Promise.all([
-        tableau(annee),
-        Promise.all(earlier.map(tableau)),
+        chiffres(signedIn, annee),
+        Promise.all(earlier.map((une) => chiffres(signedIn, une))),
         behindIn(c, signedIn, annee, id),
       ]);
+      // What only the State's services read is not there for others.
+      if (!seesPlaces(signedIn) && !own.chiffres.some((one) => one.id === id)) return refuse(c, 'noSuch');
       return c.html(
         <IndicateurPage
           reader={readerOf(signedIn)}
           of={indicateurDe(id)}
-          tableaux={[own, ...others]}
+          annees={[own, ...others]}
           mine={seesPlaces(signedIn) ? new Set(arrondissementsOf(signedIn.scope)) : undefined}
           behind={behind}
           today={today()}
@@ -99,7 +104,9 @@ export const indicateurPages = (
 
     indicateursService: async (c, signedIn) => {
       const annee = yearIn(c.req.query('annee')) ?? Number(today().slice(0, 4));
-      return c.html(<ServicePage reader={readerOf(signedIn)} tableau={await tableau(annee)} />);
+      return c.html(
+        <ServicePage reader={readerOf(signedIn)} tableau={await lireTableau(deps, annee, today())} />,
+      );
     },
   };
 };

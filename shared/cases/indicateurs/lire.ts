@@ -3,11 +3,14 @@ import * as z from 'zod/mini';
 import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import type { ArrondissementCode } from '../../domain/events/household.ts';
 import { type Tableau, tableauDe } from '../../domain/indicateurs/tableau.ts';
+import { type Annee, chiffresDe } from '../../domain/rapport/chiffres.ts';
+import { apercu } from '../../domain/rapport/public.ts';
 import { readDeclares } from '../../store/declares.ts';
 import { readAnnee, readBehind } from '../../store/indicateurs.ts';
 import { caseRowSchema } from '../../store/items.ts';
 import { caseKey } from '../../store/keys.ts';
 import type { ListedCase } from '../../store/lists.ts';
+import { anneePubliee, readPublication } from '../../store/publications.ts';
 import { readMany } from '../../store/read-many.ts';
 
 type Deps = { client: DynamoDBDocumentClient; table: string };
@@ -23,6 +26,22 @@ export const lireTableau = async (
     readDeclares(client, table, annee),
   ]);
   return tableauDe(annee, lignes, chiffres, today);
+};
+
+/** The figures of a year as the State's services read them: all. Two requests. @param today Europe/Paris */
+export const lireAnnee = async (deps: Deps, annee: number, today: CivilDate): Promise<Annee> =>
+  chiffresDe(
+    await lireTableau(deps, annee, today),
+    annee === Number(today.slice(0, 4)) ? 'courante' : 'passee',
+  );
+
+/**
+ * The figures of a year as any other signatory reads them: as they were published; until they are, those of the whole département without what would name a
+ * household. Three requests at the most. @param today Europe/Paris
+ */
+export const lireAnneePartagee = async (deps: Deps, annee: number, today: CivilDate): Promise<Annee> => {
+  const publication = await readPublication(deps.client, deps.table, annee);
+  return publication ? anneePubliee(publication) : apercu(await lireAnnee(deps, annee, today));
 };
 
 const listedSchema = z.object({

@@ -210,3 +210,18 @@ export const publier = (annee: Annee): Publie => {
     exposees,
   };
 };
+
+/**
+ * A year that is not published, as a signatory reads it who is none of the State's services: the figures of the whole département, with what statistical
+ * secrecy hides among them hidden. Where nothing protects a figure, none is shown.
+ */
+export const apercu = (annee: Annee): Annee => {
+  const ensemble = annee.chiffres.filter(({ ou, detail }) => ou === 'total' && detail === '');
+  const { annee: publique, exposees } = publier({ ...annee, chiffres: ensemble });
+  return exposees.length === 0
+    ? publique
+    : {
+        ...publique,
+        chiffres: publique.chiffres.map((one) => ({ ...one, cellule: { statut: 'secret' } })),
+      };
+};

@@ -1,7 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { CivilDate } from '../../../../shared/domain/calendar/civil-date.ts';
 import type { ArrondissementCode } from '../../../../shared/domain/events/household.ts';
-import { lieux } from '../../../../shared/domain/indicateurs/apport.ts';
 import {
   estListe,
   type Indicateur,
@@ -11,7 +10,15 @@ import {
   signataireDe,
   signataires,
 } from '../../../../shared/domain/indicateurs/catalogue.ts';
-import type { Tableau } from '../../../../shared/domain/indicateurs/tableau.ts';
+import {
+  type Annee,
+  type Lecteur,
+  lecteurDe,
+  lieuxDuRapport,
+  nomsDesLieux,
+  uniteDe,
+} from '../../../../shared/domain/rapport/chiffres.ts';
+import { nombreEcrit } from '../../../../shared/outbound/indicateurs/nombres.ts';
 import type { ListedCase } from '../../../../shared/store/lists.ts';
 import { CaseLink } from '../case-words.tsx';
 import { Bullets } from '../kit/prose.tsx';
@@ -19,17 +26,7 @@ import { Table } from '../kit/table.tsx';
 import { Facts } from '../kit/words.tsx';
 import { Page, type Reader } from '../layout.tsx';
 import { cellsOf } from '../list/cases.tsx';
-import {
-  Barre,
-  figureOf,
-  indicateurPath,
-  indicateursPath,
-  lieuNames,
-  noFigure,
-  sourceOf,
-  unitOf,
-  valueIn,
-} from './words.tsx';
+import { Barre, figureIn, indicateurPath, indicateursPath, Secret, sourceOf, unitOf } from './words.tsx';
 
 /** Where an indicator is in the charter. */
 const originOf = ({ origine }: Indicateur): string => {
@@ -76,47 +73,45 @@ const Around: FC<{ of: Indicateur; annee: number }> = ({ of, annee }) => {
 
 const ByPlace: FC<{
   of: Indicateur;
-  tableau: Tableau;
+  annee: number;
+  lecteur: Lecteur;
   /** Arrondissements whose cases the reader may open. */
   mine: ReadonlySet<ArrondissementCode>;
-}> = ({ of, tableau, mine }) => {
-  const value = tableau.valeurs.get(of.id);
-  const most = Math.max(0, ...Object.values(value?.parLieu ?? {}));
+}> = ({ of, annee, lecteur, mine }) => {
+  const most = Math.max(0, ...lieuxDuRapport.map((lieu) => lecteur.n(of.id, lieu) ?? 0));
   const listed = estListe(of.id);
   return (
     <section aria-labelledby="lieux">
       <h2 id="lieux">Par arrondissement</h2>
       <Table
-        caption={`${of.libelle}, ${tableau.annee}`}
+        caption={`${of.libelle}, ${annee}`}
         captionHidden
         columns={['Arrondissement', 'En un regard', 'Valeur', ...(listed ? ['Dossiers'] : [])].map(
           (text) => ({ text }),
         )}
-        rows={lieux
-          .filter((lieu) => lieu !== 'hub')
-          .map((lieu) => {
-            const n = valueIn(of, value, lieu);
-            const can = lieu !== 'sans' && mine.has(lieu) && (n ?? 0) > 0;
-            return [
-              lieuNames[lieu],
-              <Barre n={n ?? 0} of={most} />,
-              figureOf(of, n) ?? noFigure(of, lieu),
-              ...(listed
-                ? [
-                    can ? (
-                      <a
-                        class="fr-link"
-                        href={`${indicateurPath(tableau.annee, of.id)}?arrondissement=${lieu}#dossiers`}
-                      >
-                        Voir<span class="fr-sr-only"> les dossiers de {lieuNames[lieu]}</span>
-                      </a>
-                    ) : (
-                      ''
-                    ),
-                  ]
-                : []),
-            ];
-          })}
+        rows={lieuxDuRapport.map((lieu) => {
+          const n = lecteur.n(of.id, lieu) ?? 0;
+          const can = lieu !== 'sans' && mine.has(lieu) && n > 0;
+          return [
+            nomsDesLieux[lieu],
+            <Barre n={n} of={most} />,
+            figureIn(lecteur, of, lieu),
+            ...(listed
+              ? [
+                  can ? (
+                    <a
+                      class="fr-link"
+                      href={`${indicateurPath(annee, of.id)}?arrondissement=${lieu}#dossiers`}
+                    >
+                      Voir<span class="fr-sr-only"> les dossiers de {nomsDesLieux[lieu]}</span>
+                    </a>
+                  ) : (
+                    ''
+                  ),
+                ]
+              : []),
+          ];
+        })}
       />
     </section>
   );
@@ -136,7 +131,7 @@ const Cases: FC<{ of: Indicateur; annee: number; behind: Behind; today: CivilDat
   today,
 }) => (
   <section aria-labelledby="dossiers">
-    <h2 id="dossiers">Les dossiers comptés à {lieuNames[lieu]}</h2>
+    <h2 id="dossiers">Les dossiers comptés à {nomsDesLieux[lieu]}</h2>
     {cases.length === 0 ? (
       <p>Aucun dossier : ceux qui étaient comptés ici sont effacés, ou le compte vient de changer.</p>
     ) : (
@@ -178,69 +173,79 @@ export const IndicateurPage: FC<{
   reader: Reader;
   of: Indicateur;
   /** The year, then those before. */
-  tableaux: readonly [Tableau, ...Tableau[]];
+  annees: readonly [Annee, ...Annee[]];
   /** Undefined for who sees the whole département only. */
   mine: ReadonlySet<ArrondissementCode> | undefined;
   behind: Behind | undefined;
   today: CivilDate;
-}> = ({ reader, of, tableaux, mine, behind, today }) => {
-  const [tableau] = tableaux;
-  const value = tableau.valeurs.get(of.id);
+}> = ({ reader, of, annees, mine, behind, today }) => {
+  const [own] = annees;
+  const lecteur = lecteurDe(own);
+  const said = (n: number): string => nombreEcrit(n, uniteDe(of));
   const baseline = reference2016[of.id];
   const years = [
-    ...(baseline === undefined ? [] : [{ annee: '2016 (charte)', n: baseline }]),
-    ...tableaux.toReversed().map((one) => ({ annee: String(one.annee), n: one.valeurs.get(of.id)?.total })),
+    ...(baseline === undefined ? [] : [{ annee: '2016 (charte)', n: baseline, text: said(baseline) }]),
+    ...annees.toReversed().map((une) => {
+      const lu = lecteurDe(une);
+      return { annee: String(une.annee), n: lu.n(of.id), text: figureIn(lu, of, 'total') };
+    }),
   ];
+  const isText = of.unite === 'texte';
+  const textes = own.textes.filter(({ id }) => id === of.id);
+  const declarants = own.declarants[of.id] ?? [];
   const most = Math.max(0, ...years.map(({ n }) => n ?? 0));
   return (
     <Page
-      title={`Indicateur ${of.id}, ${tableau.annee}`}
+      title={`Indicateur ${of.id}, ${own.annee}`}
       reader={reader}
-      path={indicateurPath(tableau.annee, of.id)}
+      path={indicateurPath(own.annee, of.id)}
       crumbs={[
         {
-          href: indicateursPath({ annee: tableau.annee, lieu: 'total', signataire: signataireDe(of.id) }),
-          text: `Indicateurs, ${tableau.annee}`,
+          href: indicateursPath({ annee: own.annee, lieu: 'total', signataire: signataireDe(of.id) }),
+          text: `Indicateurs, ${own.annee}`,
         },
       ]}
     >
       <p class="fr-text--lead">{of.libelle}</p>
       <Facts
         of={[
-          [`En ${tableau.annee}`, figureOf(of, value?.total) ?? noFigure(of, 'total')],
           [
-            'Objectif',
-            of.source === 'rapport' && of.cible !== undefined ? figureOf(of, of.cible) : undefined,
+            `En ${own.annee}`,
+            isText ? (textes.length === 0 ? 'non déclaré' : undefined) : figureIn(lecteur, of, 'total'),
           ],
+          ['Objectif', of.source === 'rapport' && of.cible !== undefined ? said(of.cible) : undefined],
           ['Définition', of.definition],
           ['Unité', unitOf(of)],
           ['Signataire', signataires[signataireDe(of.id)]],
           ['Source', sourceOf(of)],
-          ['Déclaré par', value && value.declarants.length > 0 ? value.declarants.join(', ') : undefined],
+          ['Déclaré par', declarants.length > 0 ? declarants.join(', ') : undefined],
           ['Dans la charte', originOf(of)],
           ['Ce qu’on n’en sait pas', of.inconnu],
         ]}
       />
-      {(value?.textes ?? []).map(({ partenaire, texte }) => (
+      {textes.map(({ partenaire, texte }) => (
         <blockquote>
           <p>{texte}</p>
           <p class="mention">{partenaire}</p>
         </blockquote>
       ))}
-      <Around of={of} annee={tableau.annee} />
-      <section aria-labelledby="annees">
-        <h2 id="annees">Au fil des années</h2>
-        <Table
-          caption="Au fil des années"
-          captionHidden
-          columns={['Année', 'En un regard', 'Valeur'].map((text) => ({ text }))}
-          rows={years.map(({ annee, n }) => [annee, <Barre n={n ?? 0} of={most} />, figureOf(of, n) ?? '-'])}
-        />
-      </section>
-      {mine === undefined || of.source === 'declare' ? null : (
-        <ByPlace of={of} tableau={tableau} mine={mine} />
+      <Around of={of} annee={own.annee} />
+      {isText ? null : (
+        <section aria-labelledby="annees">
+          <h2 id="annees">Au fil des années</h2>
+          <Table
+            caption="Au fil des années"
+            captionHidden
+            columns={['Année', 'En un regard', 'Valeur'].map((text) => ({ text }))}
+            rows={years.map(({ annee, n, text }) => [annee, <Barre n={n ?? 0} of={most} />, text])}
+          />
+        </section>
       )}
-      {behind === undefined ? null : <Cases of={of} annee={tableau.annee} behind={behind} today={today} />}
+      {mine === undefined ? <Secret /> : null}
+      {mine === undefined || of.source === 'declare' ? null : (
+        <ByPlace of={of} annee={own.annee} lecteur={lecteur} mine={mine} />
+      )}
+      {behind === undefined ? null : <Cases of={of} annee={own.annee} behind={behind} today={today} />}
     </Page>
   );
 };

@@ -1,39 +1,40 @@
 import type { FC } from 'hono/jsx';
-import { type Lieu, lieux } from '../../../../shared/domain/indicateurs/apport.ts';
 import {
   delaisMesures,
   type Indicateur,
   indicateurs,
+  nomsDeDelais,
   type Signataire,
   signataireDe,
   signataires,
 } from '../../../../shared/domain/indicateurs/catalogue.ts';
-import type { Tableau } from '../../../../shared/domain/indicateurs/tableau.ts';
+import {
+  type Annee,
+  type ChiffreDuRapport,
+  type Lecteur,
+  lecteurDe,
+  lieuxDuRapport,
+  nomsDesLieux,
+  type Ou,
+} from '../../../../shared/domain/rapport/chiffres.ts';
+import { celluleEcrite } from '../../../../shared/outbound/indicateurs/nombres.ts';
 import { Select } from '../kit/fields.tsx';
 import { Buttons, Submit } from '../kit/form.tsx';
 import { P } from '../kit/prose.tsx';
 import { Table } from '../kit/table.tsx';
 import { countOf, Day } from '../kit/words.tsx';
 import { Page, type Reader } from '../layout.tsx';
-import {
-  figureOf,
-  type IndicateursQuery,
-  indicateurPath,
-  lieuNames,
-  noFigure,
-  sourceOf,
-  valueIn,
-} from './words.tsx';
+import { figure, type IndicateursQuery, indicateurPath, Secret, sourceOf } from './words.tsx';
 
 const codes = Object.keys(signataires).filter((one): one is Signataire => Object.hasOwn(signataires, one));
-/** Places that cases are counted in. */
-const places = lieux.filter((lieu) => lieu !== 'hub');
+type Lu = { annee: number; lecteur: Lecteur };
 
-const Filters: FC<{ query: IndicateursQuery; years: readonly number[]; byPlace: boolean }> = ({
-  query,
-  years,
-  byPlace,
-}) => (
+const Filters: FC<{
+  query: IndicateursQuery;
+  years: readonly number[];
+  read: readonly Signataire[];
+  byPlace: boolean;
+}> = ({ query, years, read, byPlace }) => (
   <form method="get" action="/indicateurs" class="fr-mb-3w">
     <div class="champs">
       <Select
@@ -47,7 +48,10 @@ const Filters: FC<{ query: IndicateursQuery; years: readonly number[]; byPlace: 
           name="arrondissement"
           label="Arrondissement"
           value={query.lieu}
-          choices={(['total', ...places] as const).map((value) => ({ value, text: lieuNames[value] }))}
+          choices={(['total', ...lieuxDuRapport] as const).map((value) => ({
+            value,
+            text: nomsDesLieux[value],
+          }))}
         />
       ) : null}
       <Select
@@ -56,7 +60,7 @@ const Filters: FC<{ query: IndicateursQuery; years: readonly number[]; byPlace: 
         value={query.signataire === '' ? 'tous' : query.signataire}
         choices={[
           { value: 'tous', text: 'tous ensemble' },
-          ...codes.map((value) => ({ value, text: signataires[value] })),
+          ...read.map((value) => ({ value, text: signataires[value] })),
         ]}
       />
     </div>
@@ -78,35 +82,44 @@ const inOrder = (all: readonly Indicateur[]): Indicateur[] => {
   return tops.flatMap(withDetails);
 };
 
-const Figures: FC<{ of: Signataire; tableau: Tableau; before: Tableau; lieu: Lieu | 'total' }> = ({
+/** The indicators of a signatory that the reader reads. */
+const ofIn = (code: Signataire, lecteur: Lecteur): Indicateur[] =>
+  indicateurs.filter(({ id }) => signataireDe(id) === code && lecteur.chiffre(id) !== undefined);
+
+const Figures: FC<{ of: Signataire; annees: readonly [Lu, Lu]; lieu: Ou }> = ({
   of,
-  tableau,
-  before,
+  annees: [own, before],
   lieu,
 }) => (
   <Table
     caption={signataires[of]}
     captionHidden
-    columns={['Indicateur', String(tableau.annee), String(before.annee), 'Source'].map((text) => ({ text }))}
-    rows={inOrder(indicateurs.filter(({ id, unite }) => signataireDe(id) === of && unite !== 'texte')).map(
-      (one) => [
-        <span class={one.detailDe === undefined ? undefined : 'detail'}>
-          <a class="fr-link" href={indicateurPath(tableau.annee, one.id)}>
-            {one.libelle}
-          </a>
-        </span>,
-        figureOf(one, valueIn(one, tableau.valeurs.get(one.id), lieu)) ?? (
-          <span class="mention">{noFigure(one, lieu)}</span>
-        ),
-        figureOf(one, valueIn(one, before.valeurs.get(one.id), lieu)) ?? '-',
-        sourceOf(one),
-      ],
-    )}
+    columns={['Indicateur', String(own.annee), String(before.annee), 'Source'].map((text) => ({ text }))}
+    rows={inOrder(ofIn(of, own.lecteur)).map((one) => [
+      <span class={one.detailDe === undefined ? undefined : 'detail'}>
+        <a class="fr-link" href={indicateurPath(own.annee, one.id)}>
+          {one.libelle}
+        </a>
+      </span>,
+      figure(own.lecteur, one, lieu),
+      figure(before.lecteur, one, lieu),
+      sourceOf(one),
+    ])}
   />
 );
 
-const Delays: FC<{ tableau: Tableau; lieu: Lieu | 'total' }> = ({ tableau, lieu }) => {
-  const own = tableau.delais.filter((one) => one.lieu === lieu);
+const Delays: FC<{ lecteur: Lecteur; lieu: Ou }> = ({ lecteur, lieu }) => {
+  const own = nomsDeDelais.filter((cle) => {
+    const cellule = lecteur.chiffre(`delai.${cle}.n`, lieu)?.cellule;
+    return cellule !== undefined && !(cellule.statut === 'valeur' && cellule.valeur === 0);
+  });
+  const said = (id: string): string => {
+    const { cellule, unite } = lecteur.chiffre(id, lieu) ?? {};
+    if (cellule === undefined || unite === undefined) return '';
+    return cellule.statut === 'valeur' && unite === 'jours'
+      ? countOf(cellule.valeur, 'jour')
+      : celluleEcrite(cellule, unite);
+  };
   return own.length === 0 ? (
     <p>Aucun délai ne se mesure encore.</p>
   ) : (
@@ -114,13 +127,26 @@ const Delays: FC<{ tableau: Tableau; lieu: Lieu | 'total' }> = ({ tableau, lieu 
       caption="Délais entre deux étapes, à la date de la seconde"
       captionHidden
       columns={['De', 'À', 'Procédures', 'Médiane', 'Neuf sur dix en'].map((text) => ({ text }))}
-      rows={own.map(({ cle, n, mediane, p90 }) => [
+      rows={own.map((cle) => [
         delaisMesures[cle].de,
         delaisMesures[cle].a,
-        String(n),
-        countOf(mediane, 'jour'),
-        countOf(p90, 'jour'),
+        ...['n', 'mediane', 'p90'].map((nom) => said(`delai.${cle}.${nom}`)),
       ])}
+    />
+  );
+};
+
+const Landlords: FC<{ lecteur: Lecteur }> = ({ lecteur }) => {
+  const own = lecteur.details('clpil.situations');
+  const said = ({ cellule, unite }: ChiffreDuRapport): string => celluleEcrite(cellule, unite);
+  return own.length === 0 ? null : (
+    <Table
+      caption="Par bailleur"
+      columns={['Bailleur', 'Situations', 'Ménages'].map((text) => ({ text }))}
+      rows={own.map((one) => {
+        const menages = lecteur.chiffre('clpil.menages', 'total', one.detail);
+        return [one.detail, said(one), menages ? said(menages) : ''];
+      })}
     />
   );
 };
@@ -130,23 +156,25 @@ export const IndicateursPage: FC<{
   reader: Reader;
   query: IndicateursQuery;
   years: readonly number[];
-  tableau: Tableau;
-  before: Tableau;
+  /** The year, and the one before. */
+  annees: readonly [Annee, Annee];
   /** Whether the reader may see figures by arrondissement: they are of few households. */
   byPlace: boolean;
   /** Whether they may enter what a partner declares. */
   mayDeclare: boolean;
-}> = ({ reader, query, years, tableau, before, byPlace, mayDeclare }) => {
-  const shown = codes.filter((code) => query.signataire === '' || code === query.signataire);
+}> = ({ reader, query, years, annees: [own, before], byPlace, mayDeclare }) => {
+  const lus = [own, before].map((une) => ({ annee: une.annee, lecteur: lecteurDe(une) })) as [Lu, Lu];
+  const read = codes.filter((code) => ofIn(code, lus[0].lecteur).length > 0);
+  const shown = read.filter((code) => query.signataire === '' || code === query.signataire);
   return (
     <Page title="Indicateurs" reader={reader} path="/indicateurs" crumbs={[]}>
       <P class="fr-text--lead">
-        {`Les indicateurs de la charte, ${query.lieu === 'total' ? 'pour toute la Seine-et-Marne' : `arrondissement : ${lieuNames[query.lieu]}`}, ${query.annee}.`}
+        {`Les indicateurs de la charte, ${query.lieu === 'total' ? 'pour toute la Seine-et-Marne' : `arrondissement : ${nomsDesLieux[query.lieu]}`}, ${query.annee}.`}
       </P>
       <p class="mention">
-        Comptés jusqu’au <Day of={tableau.le} /> ; un fait appris ensuite change l’année où il a eu lieu.
+        Comptés jusqu’au <Day of={own.le} /> ; un fait appris ensuite change l’année où il a eu lieu.
       </p>
-      <Filters query={query} years={years} byPlace={byPlace} />
+      <Filters query={query} years={years} read={read} byPlace={byPlace} />
       {byPlace ? (
         <ul class="fr-links-group">
           <li>
@@ -162,23 +190,15 @@ export const IndicateursPage: FC<{
             </li>
           ) : null}
         </ul>
-      ) : null}
+      ) : (
+        <Secret />
+      )}
       {shown.map((code) => (
         <section aria-labelledby={code}>
           <h2 id={code}>{signataires[code]}</h2>
-          <Figures of={code} tableau={tableau} before={before} lieu={query.lieu} />
-          {code === 'parcours' ? <Delays tableau={tableau} lieu={query.lieu} /> : null}
-          {code === 'clpil' && tableau.bailleurs.length > 0 && query.lieu === 'total' && byPlace ? (
-            <Table
-              caption="Par bailleur"
-              columns={['Bailleur', 'Situations', 'Ménages'].map((text) => ({ text }))}
-              rows={tableau.bailleurs.map(({ bailleur, situations, menages }) => [
-                bailleur,
-                String(situations),
-                String(menages),
-              ])}
-            />
-          ) : null}
+          <Figures of={code} annees={lus} lieu={query.lieu} />
+          {code === 'parcours' ? <Delays lecteur={lus[0].lecteur} lieu={query.lieu} /> : null}
+          {code === 'clpil' && query.lieu === 'total' ? <Landlords lecteur={lus[0].lecteur} /> : null}
         </section>
       ))}
     </Page>

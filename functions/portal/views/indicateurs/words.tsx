@@ -1,15 +1,13 @@
 import type { FC } from 'hono/jsx';
-import type { Lieu } from '../../../../shared/domain/indicateurs/apport.ts';
 import { type Indicateur, unites } from '../../../../shared/domain/indicateurs/catalogue.ts';
-import type { Valeur } from '../../../../shared/domain/indicateurs/tableau.ts';
-import { arrondissementNames } from '../../../../shared/domain/territory/arrondissements.ts';
-import { eurosOf } from '../kit/words.tsx';
+import type { Lecteur, Ou } from '../../../../shared/domain/rapport/chiffres.ts';
+import { celluleEcrite } from '../../../../shared/outbound/indicateurs/nombres.ts';
 
 /** The page of an indicator in a year. */
 export const indicateurPath = (annee: number, id: string): string => `/indicateurs/${annee}/${id}`;
 
 /** What a list of indicators shows: of a year, of one arrondissement or of the whole département, of one signatory or of all. */
-export type IndicateursQuery = { annee: number; lieu: Lieu | 'total'; signataire: string };
+export type IndicateursQuery = { annee: number; lieu: Ou; signataire: string };
 
 /** The address of a list. */
 export const indicateursPath = ({ annee, lieu, signataire }: IndicateursQuery): string =>
@@ -19,49 +17,24 @@ export const indicateursPath = ({ annee, lieu, signataire }: IndicateursQuery): 
     ...(signataire === '' ? {} : { signataire }),
   })}`;
 
-/** A place as readers call it. */
-export const lieuNames: Readonly<Record<Lieu | 'total', string>> = {
-  ...arrondissementNames,
-  sans: 'Commune à préciser',
-  hub: 'Hors dossiers',
-  total: 'Seine-et-Marne',
+/** What is read of an indicator somewhere, in French, whether it is known or not. */
+export const figureIn = (lecteur: Lecteur, one: Indicateur, ou: Ou): string => {
+  const chiffre = lecteur.chiffre(one.id, ou);
+  return chiffre === undefined ? 'non réparti' : celluleEcrite(chiffre.cellule, chiffre.unite);
+};
+/** The same on a page: what is no number is less marked. */
+export const figure = (lecteur: Lecteur, one: Indicateur, ou: Ou) => {
+  const text = figureIn(lecteur, one, ou);
+  return lecteur.n(one.id, ou) === undefined ? <span class="mention">{text}</span> : text;
 };
 
-let numbers: Intl.NumberFormat | undefined;
-/** `Intl` takes a while to load (ADR 34): no other page waits for it. */
-const numberOf = (n: number): string => {
-  numbers ??= new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 });
-  return numbers.format(n);
-};
-
-/** A figure as it is read: `1 204`, `12,5 %`, `4 350 €`. Undefined where there is none. */
-export const figureOf = (one: Indicateur, n: number | undefined): string | undefined => {
-  if (n === undefined) return undefined;
-  if (one.unite === 'centimes') return eurosOf(n);
-  if (one.source === 'rapport' && one.pour === 100) return `${numberOf(n)} %`;
-  if (one.source === 'rapport') return `${numberOf(n)} pour ${numberOf(one.pour)}`;
-  return numberOf(n);
-};
-
-/** The value of an indicator in a place; a declared figure is of the whole département. */
-export const valueIn = (
-  one: Indicateur,
-  value: Valeur | undefined,
-  lieu: Lieu | 'total',
-): number | undefined => {
-  if (value === undefined || lieu === 'total') return value?.total;
-  return one.source === 'declare'
-    ? undefined
-    : (value.parLieu[lieu] ?? (one.source === 'rapport' ? undefined : 0));
-};
-
-/** What is read where there is no figure. */
-export const noFigure = (one: Indicateur, lieu: Lieu | 'total'): string =>
-  lieu !== 'total' && (one.source === 'declare' || one.source === 'rapport')
-    ? 'non réparti'
-    : one.source === 'declare'
-      ? 'non déclaré'
-      : 'non calculable';
+/** What hides a figure from who is none of the State's services. */
+export const Secret: FC = () => (
+  <p class="mention">
+    « secret » : moins de cinq, ou ce qui le laisserait deviner. Les services de l’État lisent tout ; le
+    rapport publié montre ce que vous lisez ici, et le détail par arrondissement.
+  </p>
+);
 
 /** Where a figure comes from. */
 export const sourceOf = (one: Indicateur): string => {
