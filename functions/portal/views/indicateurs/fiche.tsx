@@ -184,10 +184,15 @@ export const IndicateurPage: FC<{
   const said = (n: number): string => nombreEcrit(n, uniteDe(of));
   const baseline = reference2016[of.id];
   const years = [
-    ...(baseline === undefined ? [] : [{ annee: '2016 (charte)', n: baseline, text: said(baseline) }]),
+    ...(baseline === undefined
+      ? []
+      : [{ annee: '2016 (charte)', n: baseline, text: said(baseline), statut: 'valeur' }]),
     ...annees.toReversed().map((une) => {
       const lu = lecteurDe(une);
-      return { annee: String(une.annee), n: lu.n(of.id), text: figureIn(lu, of, 'total') };
+      return {
+        ...{ annee: String(une.annee), n: lu.n(of.id), text: figureIn(lu, of, 'total') },
+        statut: lu.chiffre(of.id)?.cellule.statut,
+      };
     }),
   ];
   const isText = of.unite === 'texte';
@@ -241,7 +246,7 @@ export const IndicateurPage: FC<{
           />
         </section>
       )}
-      {mine === undefined ? <Secret /> : null}
+      {years.some(({ statut }) => statut === 'secret') ? <Secret /> : null}
       {mine === undefined || of.source === 'declare' ? null : (
         <ByPlace of={of} annee={own.annee} lecteur={lecteur} mine={mine} />
       )}

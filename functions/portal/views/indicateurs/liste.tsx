@@ -24,7 +24,7 @@ import { P } from '../kit/prose.tsx';
 import { Table } from '../kit/table.tsx';
 import { countOf, Day } from '../kit/words.tsx';
 import { Page, type Reader } from '../layout.tsx';
-import { figure, type IndicateursQuery, indicateurPath, Secret, sourceOf } from './words.tsx';
+import { figureIn, type IndicateursQuery, indicateurPath, Secret, sourceOf } from './words.tsx';
 
 const codes = Object.keys(signataires).filter((one): one is Signataire => Object.hasOwn(signataires, one));
 type Lu = { annee: number; lecteur: Lecteur };
@@ -101,8 +101,8 @@ const Figures: FC<{ of: Signataire; annees: readonly [Lu, Lu]; lieu: Ou }> = ({
           {one.libelle}
         </a>
       </span>,
-      figure(own.lecteur, one, lieu),
-      figure(before.lecteur, one, lieu),
+      figureIn(own.lecteur, one, lieu),
+      figureIn(before.lecteur, one, lieu),
       sourceOf(one),
     ])}
   />

@@ -22,17 +22,10 @@ export const figureIn = (lecteur: Lecteur, one: Indicateur, ou: Ou): string => {
   const chiffre = lecteur.chiffre(one.id, ou);
   return chiffre === undefined ? 'non réparti' : celluleEcrite(chiffre.cellule, chiffre.unite);
 };
-/** The same on a page: what is no number is less marked. */
-export const figure = (lecteur: Lecteur, one: Indicateur, ou: Ou) => {
-  const text = figureIn(lecteur, one, ou);
-  return lecteur.n(one.id, ou) === undefined ? <span class="mention">{text}</span> : text;
-};
-
-/** What hides a figure from who is none of the State's services. */
+/** What « secret » stands for, on a page that says it. */
 export const Secret: FC = () => (
   <p class="mention">
-    « secret » : moins de cinq, ou ce qui le laisserait deviner. Les services de l’État lisent tout ; le
-    rapport publié montre ce que vous lisez ici, et le détail par arrondissement.
+    « secret » : moins de cinq, ou ce qui le laisserait deviner. Les services de l’État lisent tout.
   </p>
 );
 
