@@ -22,11 +22,21 @@ const plusLong = ({ colonnes, lignes }: Table, n: number): number =>
       return one === undefined ? 0 : texteDe(one).length;
     }),
   );
-/** How wide columns are: points for a number or a short text, else the opposite of a share of what is left. */
-export const largeursDe = (table: Table): number[] =>
-  table.colonnes.map(({ nombre }, n) => {
-    const longest = plusLong(table, n);
-    if (nombre || longest <= 8) return Math.round(longest * LETTER + AROUND);
+/** Letters of a text, at most, whose column is as wide as it. */
+const COURT = 16;
+
+/**
+ * How wide columns are: points for a number or a short text, else the opposite of a share of what is left. The first column of words takes it all where
+ * every text is short.
+ */
+export const largeursDe = (table: Table): number[] => {
+  const longest = table.colonnes.map((_, n) => plusLong(table, n));
+  const estFixe = (n: number): boolean => table.colonnes[n]?.nombre === true || (longest[n] ?? 0) <= COURT;
+  const libre = table.colonnes.every((_, n) => estFixe(n))
+    ? table.colonnes.findIndex(({ nombre }) => !nombre)
+    : -1;
+  return table.colonnes.map((_, n) => {
+    if (estFixe(n) && n !== libre) return Math.round((longest[n] ?? 0) * LETTER + AROUND);
     const lengths = table.lignes.map(({ cases }) => {
       const one = cases[n];
       return one === undefined ? 0 : texteDe(one).length;
@@ -34,6 +44,7 @@ export const largeursDe = (table: Table): number[] =>
     const mean = lengths.reduce((sum, one) => sum + one, 0) / Math.max(1, lengths.length);
     return -Math.min(10, Math.max(3, Math.sqrt(mean)));
   });
+};
 
 /** The column of a line's words: what is set back where the line is a part of another. */
 export const motsDe = (cases: readonly Case[]): number =>
