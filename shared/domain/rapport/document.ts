@@ -76,3 +76,7 @@ export const estGraphique = (bloc: Bloc): bloc is Graphique =>
   bloc.genre === 'entonnoir' ||
   bloc.genre === 'courbes' ||
   bloc.genre === 'empilees';
+
+/** The column of a line's words: what is set back where the line is a part of another. */
+export const motsDe = (cases: readonly Case[]): number =>
+  cases.findIndex((one) => 'texte' in one && one.texte.length > 4);

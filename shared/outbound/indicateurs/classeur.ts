@@ -1,7 +1,7 @@
 import type { CellStyle, CellValue, WriteOptions, WriteSheet } from 'hucre/xlsx';
 import { dateInFrench } from '../../domain/calendar/civil-date.ts';
 import type { Annee, UniteDuRapport } from '../../domain/rapport/chiffres.ts';
-import type { Case, Rapport, Section, Table } from '../../domain/rapport/document.ts';
+import { type Case, motsDe, type Rapport, type Section, type Table } from '../../domain/rapport/document.ts';
 import { oneLine } from '../../domain/text/plain-text.ts';
 import { colonnesOds } from './colonnes-ods.ts';
 import { lignesDesDonnees } from './donnees.ts';
@@ -28,6 +28,10 @@ const enteteDeNombre: CellStyle = {
   ...entete,
   alignment: { ...entete.alignment, horizontal: 'right' },
 };
+/** A set-back is taken of words that are said to be on the left, and of no others. */
+const ecarte = { horizontal: 'left', indent: 1 } as const;
+/** Words after a column of numbers keep away from them. */
+const enteteEcartee: CellStyle = { ...entete, alignment: { ...entete.alignment, ...ecarte } };
 const large: CellStyle = { alignment: { wrapText: true, vertical: 'top' } };
 
 /** A sheet as it is filled: its rows, and the styles of its cells by `row,column`. */
@@ -43,7 +47,7 @@ const ecrire = (
 
 const valeurDe = (one: Case, indent: boolean): readonly [CellValue, CellStyle?] => {
   if ('texte' in one)
-    return [oneLine(one.texte), indent ? { alignment: { ...large.alignment, indent: 1 } } : large];
+    return [oneLine(one.texte), indent ? { alignment: { ...large.alignment, ...ecarte } } : large];
   if (one.cellule.statut !== 'valeur')
     return [marques[one.cellule.statut], { alignment: { horizontal: 'right', vertical: 'top' } }];
   const n = lue(one.cellule.valeur, one.unite);
@@ -57,9 +61,13 @@ const ecrireTable = (feuille: Feuille, { titre: nom, colonnes, lignes, note }: T
   const precise = lignes.some(({ cases }) =>
     cases.some((one) => 'texte' in one && one.precision !== undefined),
   );
+  const suitUnNombre = (n: number): boolean => colonnes[n - 1]?.nombre === true;
   ecrire(feuille, [[nom, gras]]);
   ecrire(feuille, [
-    ...colonnes.map(({ titre: un, nombre }) => [un, nombre ? enteteDeNombre : entete] as const),
+    ...colonnes.map(
+      ({ titre: un, nombre }, n) =>
+        [un, nombre ? enteteDeNombre : suitUnNombre(n) ? enteteEcartee : entete] as const,
+    ),
     ...(precise ? [['Ce qui n’est pas connu', entete] as const] : []),
   ]);
   for (const { cases, retrait } of lignes) {
@@ -67,7 +75,7 @@ const ecrireTable = (feuille: Feuille, { titre: nom, colonnes, lignes, note }: T
       'texte' in one && one.precision !== undefined ? [one.precision] : [],
     );
     ecrire(feuille, [
-      ...cases.map((one) => valeurDe(one, retrait ?? false)),
+      ...cases.map((one, n) => valeurDe(one, suitUnNombre(n) || (retrait === true && n === motsDe(cases)))),
       ...(precise ? [[precision.map(oneLine).join(' '), large] as const] : []),
     ]);
   }

@@ -16,6 +16,7 @@ import {
   type Case,
   estGraphique,
   type Graphique,
+  motsDe,
   type Rapport,
   type Section,
   type Table as TableDuRapport,
@@ -24,7 +25,7 @@ import { oneLine } from '../../domain/text/plain-text.ts';
 import { bullet, documentOf, footerOf, SMALL, title } from '../documents/docx.ts';
 import { decrit, svgDe } from './graphique.ts';
 import { pngDe } from './png.ts';
-import { largeursDe, motsDe, texteDe } from './rapport-pdf.ts';
+import { largeursDe, texteDe } from './rapport-pdf.ts';
 
 /** Twentieths of a point: a page of A4, and what is left between its margins. */
 const A4 = { width: 11_906, height: 16_838, margin: 1_000 };

@@ -1,5 +1,5 @@
 import type { Case, Rapport, Section, Table } from '../../domain/rapport/document.ts';
-import { estGraphique } from '../../domain/rapport/document.ts';
+import { estGraphique, motsDe } from '../../domain/rapport/document.ts';
 import { oneLine } from '../../domain/text/plain-text.ts';
 import { documentOf } from '../documents/documents.ts';
 import { decrit, svgDe } from './graphique.ts';
@@ -45,10 +45,6 @@ export const largeursDe = (table: Table): number[] => {
     return -Math.min(10, Math.max(3, Math.sqrt(mean)));
   });
 };
-
-/** The column of a line's words: what is set back where the line is a part of another. */
-export const motsDe = (cases: readonly Case[]): number =>
-  cases.findIndex((one) => 'texte' in one && one.texte.length > 4);
 
 const tableEcrite = (table: Table) => ({
   ...{ genre: 'table', titre: table.titre, note: table.note ?? null },
