@@ -3,7 +3,7 @@ import { readXlsx } from 'hucre/xlsx';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { engagements } from '../../shared/domain/engagements/tous.ts';
-import type { Tableau } from '../../shared/domain/indicateurs/secret/tableau.ts';
+import type { TableauPublie } from '../../shared/domain/indicateurs/secret/tableau.ts';
 import { type Annee, chiffresDe, cleDeChiffre } from '../../shared/domain/rapport/chiffres.ts';
 import { apercu, publier, systemeDuRapport } from '../../shared/domain/rapport/public.ts';
 import { rapportDe } from '../../shared/domain/rapport/rapport.ts';
@@ -70,7 +70,7 @@ const lieuOf = (code: string) => {
 };
 
 /** Figures that sums tie together: an attack on one reads no other. */
-const tiedTo = (tableau: Tableau, id: string): Tableau => {
+const tiedTo = (tableau: TableauPublie, id: string): TableauPublie => {
   const ids = new Set([id]);
   for (let size = 0; size < ids.size; ) {
     size = ids.size;

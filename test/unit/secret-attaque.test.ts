@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { secretDe } from '../../shared/domain/indicateurs/secret/secret.ts';
-import type { Tableau } from '../../shared/domain/indicateurs/secret/tableau.ts';
+import type { TableauPublie } from '../../shared/domain/indicateurs/secret/tableau.ts';
 import { type Attaque, createAttaque } from '../support/indicateurs/attaque.ts';
 import { avecGrandeurs, croise, entonnoir, ligne, repris } from '../support/indicateurs/tableaux.ts';
 
@@ -10,16 +10,16 @@ beforeAll(async () => {
   attaque = await createAttaque();
 });
 
-const petites = ({ cellules }: Tableau) => cellules.filter(({ valeur }) => valeur < 5);
+const petites = ({ cellules }: TableauPublie) => cellules.filter(({ valeur }) => valeur < 5);
 
 /** Counts under 5 of which a reader may say that they are, or to within fewer than 5. */
-const devinees = (tableau: Tableau, masquees: ReadonlySet<string>) =>
+const devinees = (tableau: TableauPublie, masquees: ReadonlySet<string>) =>
   petites(tableau)
     .map(({ id }) => ({ id, ...attaque(tableau, masquees, id) }))
     .filter(({ min, max }) => max < 5 || max - min < 5);
 
 /** Hiding what is under 5, and what is never shown, alone. */
-const primaires = ({ cellules }: Tableau): Set<string> =>
+const primaires = ({ cellules }: TableauPublie): Set<string> =>
   new Set(cellules.filter(({ valeur, publiable }) => valeur < 5 || !publiable).map(({ id }) => id));
 
 const sur = (numRuns: number) => ({ numRuns, seed: 77 });

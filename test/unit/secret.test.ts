@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { estMontrable, secretDe } from '../../shared/domain/indicateurs/secret/secret.ts';
-import type { Tableau } from '../../shared/domain/indicateurs/secret/tableau.ts';
+import type { TableauPublie } from '../../shared/domain/indicateurs/secret/tableau.ts';
 import { type Attaque, createAttaque } from '../support/indicateurs/attaque.ts';
 import { cellule, croise, ligne, tableauDe } from '../support/indicateurs/tableaux.ts';
 
@@ -54,7 +54,7 @@ describe('what is hidden', () => {
   });
 
   it('is the same whatever the order of the table', () => {
-    const swap = ({ cellules, relations }: Tableau): Tableau => ({
+    const swap = ({ cellules, relations }: TableauPublie): TableauPublie => ({
       cellules: cellules.toReversed(),
       relations: relations
         .toReversed()
@@ -86,7 +86,7 @@ describe('what rides on counts', () => {
     { id: 'jours b', valeur: 10, suit: 'b' },
     { id: 'jours c', valeur: 200, suit: 'c' },
   ];
-  const tableau: Tableau = { ...tableauDe('t:30 = a:3 + b:9 + c:18'), grandeurs };
+  const tableau: TableauPublie = { ...tableauDe('t:30 = a:3 + b:9 + c:18'), grandeurs };
 
   it('is hidden exactly when its count is', () => {
     expect([...secretDe(tableau).masquees].sort()).toEqual(['a', 'b', 'jours a', 'jours b']);
@@ -175,7 +175,7 @@ describe('a table that contradicts itself is refused, by name', () => {
         relations: [{ total: 'a', parties: ['jours'] }],
       },
     ],
-  ] satisfies [string, Tableau][])('%s', (message, tableau) => {
+  ] satisfies [string, TableauPublie][])('%s', (message, tableau) => {
     expect(() => secretDe(tableau)).toThrow(new RangeError(message));
   });
 });
@@ -187,7 +187,7 @@ describe('trying every table, without any solver', () => {
   });
 
   /** The values that each hidden count takes in the tables, in whole numbers up to `most`, that show what the report shows. */
-  const essayer = (tableau: Tableau, masquees: ReadonlySet<string>, most: number) => {
+  const essayer = (tableau: TableauPublie, masquees: ReadonlySet<string>, most: number) => {
     const totals = new Set(tableau.relations.map(({ total }) => total));
     const details = tableau.cellules.filter(({ id }) => !totals.has(id));
     const seen = new Map<string, Set<number>>([...masquees].map((id) => [id, new Set()]));

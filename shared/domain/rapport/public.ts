@@ -4,7 +4,7 @@ import type {
   Cellule as CelluleDuSecret,
   Grandeur,
   Relation,
-  Tableau,
+  TableauPublie,
 } from '../indicateurs/secret/tableau.ts';
 import {
   type Annee,
@@ -60,7 +60,7 @@ const inclusions: readonly (readonly [tout: readonly string[], parties: readonly
 ];
 
 /** What a public report of a year shows and lets be reckoned: its counts and magnitudes, and every sum that a reader may do. */
-export const systemeDuRapport = (annee: Annee): Tableau => {
+export const systemeDuRapport = (annee: Annee): TableauPublie => {
   const chiffres = annee.chiffres.filter(estPublic);
   const lecteur = lecteurDe({ chiffres });
   const cellules: CelluleDuSecret[] = [];

@@ -1,12 +1,12 @@
 import highs from 'highs';
-import type { Tableau } from '../../../shared/domain/indicateurs/secret/tableau.ts';
+import type { TableauPublie } from '../../../shared/domain/indicateurs/secret/tableau.ts';
 
 /**
  * A reader who wants to know what is hidden: HiGHS, another solver than the product's, told only what the report shows. A program is written from the
  * table itself, and shares no code with the algorithm that it judges.
  */
 export type Attaque = (
-  tableau: Tableau,
+  tableau: TableauPublie,
   masquees: ReadonlySet<string>,
   id: string,
 ) => { min: number; max: number };
@@ -14,7 +14,12 @@ export type Attaque = (
 /** Beyond what anything is worth here: a value with no bound stops there. */
 const SANS_BORNE = 1_000_000;
 
-const programmeDe = (tableau: Tableau, masquees: ReadonlySet<string>, id: string, sens: string): string => {
+const programmeDe = (
+  tableau: TableauPublie,
+  masquees: ReadonlySet<string>,
+  id: string,
+  sens: string,
+): string => {
   const figures = [...tableau.cellules, ...(tableau.grandeurs ?? [])];
   const shown = new Map(figures.filter((one) => !masquees.has(one.id)).map((one) => [one.id, one.valeur]));
   const name = new Map(figures.map((one, rank) => [one.id, `x${rank}`]));

@@ -3,7 +3,7 @@ import type {
   Cellule,
   Grandeur,
   Relation,
-  Tableau,
+  TableauPublie,
 } from '../../../shared/domain/indicateurs/secret/tableau.ts';
 
 /** A count as a test names it: shown if nothing hides it. */
@@ -15,7 +15,7 @@ export const cellule = (id: string, valeur: number, more: Partial<Cellule> = {})
 });
 
 /** A table written as sums: «t:12 = a:3 + b:9». A value is given once; `(x:2)` is never shown, `x:20!` was published already. */
-export const tableauDe = (...sums: readonly string[]): Tableau => {
+export const tableauDe = (...sums: readonly string[]): TableauPublie => {
   const cellules = new Map<string, Cellule>();
   const relations = sums.map((sum): Relation => {
     const [total = '', ...parties] = sum.split(/ = | \+ /).map((term) => {
@@ -45,7 +45,7 @@ const compte = fc.oneof(
 const somme = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /** The same breakdown for each column, and its total: places of a territory. */
-const lieux = (id: string, values: readonly number[], more: Partial<Cellule> = {}): Tableau => ({
+const lieux = (id: string, values: readonly number[], more: Partial<Cellule> = {}): TableauPublie => ({
   cellules: [
     ...values.map((value, place) => cellule(`${id}@${place}`, value, more)),
     cellule(`${id}@total`, somme(values), more),
@@ -53,7 +53,7 @@ const lieux = (id: string, values: readonly number[], more: Partial<Cellule> = {
   relations: [{ total: `${id}@total`, parties: values.map((_, place) => `${id}@${place}`) }],
 });
 
-const ensemble = (...tableaux: readonly Tableau[]): Tableau => ({
+const ensemble = (...tableaux: readonly TableauPublie[]): TableauPublie => ({
   cellules: tableaux.flatMap(({ cellules }) => cellules),
   grandeurs: tableaux.flatMap(({ grandeurs = [] }) => grandeurs),
   relations: tableaux.flatMap(({ relations }) => relations),
@@ -67,11 +67,11 @@ const partout = (total: string, parties: readonly string[], places: number): Rel
   }));
 
 /** One total and its parts. */
-export const ligne = (): fc.Arbitrary<Tableau> =>
+export const ligne = (): fc.Arbitrary<TableauPublie> =>
   fc.array(compte, { minLength: 2, maxLength: 8 }).map((values) => lieux('n', values));
 
 /** Rows by columns, with both margins and the grand total: decisions by kind and by place. */
-export const croise = (rows = 5, columns = 6): fc.Arbitrary<Tableau> =>
+export const croise = (rows = 5, columns = 6): fc.Arbitrary<TableauPublie> =>
   fc
     .tuple(fc.integer({ min: 2, max: rows }), fc.integer({ min: 2, max: columns }))
     .chain(([height, width]) =>
@@ -94,7 +94,7 @@ export const croise = (rows = 5, columns = 6): fc.Arbitrary<Tableau> =>
     });
 
 /** Steps of a funnel by place; who did not reach the next one is never shown. */
-export const entonnoir = (steps = 5, places = 5): fc.Arbitrary<Tableau> =>
+export const entonnoir = (steps = 5, places = 5): fc.Arbitrary<TableauPublie> =>
   fc
     .tuple(fc.integer({ min: 2, max: steps }), fc.integer({ min: 2, max: places }))
     .chain(([height, width]) =>
@@ -120,7 +120,7 @@ export const entonnoir = (steps = 5, places = 5): fc.Arbitrary<Tableau> =>
     });
 
 /** Days or cents on each count of a table, with the same relations: a case counts for 0 to 900. */
-export const avecGrandeurs = (tableau: Tableau, seed: readonly number[]): Tableau => {
+export const avecGrandeurs = (tableau: TableauPublie, seed: readonly number[]): TableauPublie => {
   const totals = new Map(tableau.relations.map((relation) => [relation.total, relation]));
   const values = new Map<string, number>();
   const valeurDe = (id: string): number => {
@@ -155,10 +155,10 @@ export const avecGrandeurs = (tableau: Tableau, seed: readonly number[]): Tablea
  * late (`ajouts`, a figure a detail, never shown).
  */
 export const repris = (
-  ancien: Tableau,
+  ancien: TableauPublie,
   masquees: ReadonlySet<string>,
   ajouts: readonly number[],
-): Tableau => {
+): TableauPublie => {
   const details = ancien.cellules.map(({ id }) => id);
   const totals = new Map(ancien.relations.map((relation) => [relation.total, relation]));
   const ajoutDe = (id: string): number => {

@@ -1,5 +1,5 @@
 import { type Constraint, type Model, solve } from 'yalps';
-import type { Chiffre, Systeme } from './tableau.ts';
+import type { Systeme, Terme } from './tableau.ts';
 
 /**
  * By how much another table differs from the true one, figure by figure, while each relation holds and no value is negative. Where it differs on
@@ -115,7 +115,7 @@ const programme = (systeme: Systeme, demande: Demande, zone: readonly string[]):
 };
 
 /** Figures that move together, by as much, in the same direction (1) or the other (−1). */
-type Attelage = readonly (readonly [Chiffre, 1 | -1])[];
+type Attelage = readonly (readonly [Terme, 1 | -1])[];
 
 /** The figures of a zone, those that some relation leaves alone with one another harnessed: each is one variable fewer, and a row fewer. */
 const attelagesDe = ({ chiffres, relations }: Systeme, zone: readonly string[]): Attelage[] => {

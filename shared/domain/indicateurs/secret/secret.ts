@@ -1,5 +1,5 @@
 import { ampleur, type Ecart, ecartVers, RAYONS, zoneDe } from './ecart.ts';
-import { type Chiffre, parId, type Systeme, systemeDe, type Tableau } from './tableau.ts';
+import { parId, type Systeme, systemeDe, type TableauPublie, type Terme } from './tableau.ts';
 
 /*
  * Secret statistique: what the public report hides. Counts under the threshold are hidden (primary), and as few others as it takes (secondary) so that
@@ -49,7 +49,7 @@ export const estMontrable = ({ masquees }: Pick<Secret, 'masquees'>, ...ids: rea
  *
  * @throws RangeError when the table contradicts itself, as `systemeDe` says.
  */
-export const secretDe = (tableau: Tableau, regle: Partial<Regle> = {}): Secret => {
+export const secretDe = (tableau: TableauPublie, regle: Partial<Regle> = {}): Secret => {
   const recherche = rechercheDe(systemeDe(tableau), { ...REGLE, ...regle });
   const hausses: Hausses = new Map();
   const protections = protegees(recherche).map((chiffre) => cacher(recherche, chiffre, hausses));
@@ -78,20 +78,20 @@ const rechercheDe = (systeme: Systeme, regle: Regle): Recherche => {
 };
 
 /** Counts under the threshold and what rides on them, the smallest first. */
-const protegees = ({ systeme, regle }: Recherche): Chiffre[] =>
+const protegees = ({ systeme, regle }: Recherche): Terme[] =>
   [...systeme.chiffres.values()]
     .filter(({ compte }) => compte.valeur < regle.seuil)
     .sort((a, b) => a.compte.valeur - b.compte.valeur || parId(a, b));
 
 /** A protected figure, and two tables that a reader cannot tell from the true one: where it is greatest, and where it is least. */
-type Protection = { chiffre: Chiffre; haut: Ecart; bas: Ecart };
+type Protection = { chiffre: Terme; haut: Ecart; bas: Ecart };
 
 /** By how much a reader must be unable to tell: a count by the rule, a magnitude by its own value. */
-const etendueDe = ({ grandeur, valeur }: Chiffre, { etendue }: Regle): number =>
+const etendueDe = ({ grandeur, valeur }: Terme, { etendue }: Regle): number =>
   grandeur ? Math.max(1, valeur) : etendue;
 
 /** How far up one witness must go when the other goes down by `bas`. */
-const hausseDe = (chiffre: Chiffre, bas: number, regle: Regle): number =>
+const hausseDe = (chiffre: Terme, bas: number, regle: Regle): number =>
   Math.max(etendueDe(chiffre, regle) - bas, chiffre.grandeur ? 0 : regle.seuil - chiffre.valeur);
 
 const tient = ({ chiffre, haut, bas }: Protection, regle: Regle): boolean =>
@@ -111,7 +111,7 @@ const seulsMasques =
   };
 
 /** What a unit costs at a count that would have to be hidden: more where it is great, and more again where it is a total. */
-const prixDe = ({ compte, totalDe }: Chiffre): number => (1 + totalDe) * (1 + Math.log2(1 + compte.valeur));
+const prixDe = ({ compte, totalDe }: Terme): number => (1 + totalDe) * (1 + Math.log2(1 + compte.valeur));
 
 /** All may move but what is already published; what is shown, at its price. */
 const ouMasquer = (recherche: Recherche): Prix => {
@@ -130,7 +130,7 @@ const LOIN = 6;
 /** The witnesses of a figure at those prices: down for free, then up as far as it takes, then down by what up did not give. */
 const temoinsDe = (
   recherche: Recherche,
-  chiffre: Chiffre,
+  chiffre: Terme,
   gratuit: Prix,
   prix = gratuit,
   portee?: number,
@@ -157,7 +157,7 @@ type Hausses = Map<string, Ecart>;
 /** A table found already that is enough for a figure; else what is found now, which is kept. */
 const connueOu = (
   { regle }: Recherche,
-  chiffre: Chiffre,
+  chiffre: Terme,
   hausses: Hausses,
   trouver: () => Protection,
 ): Protection => {
@@ -171,7 +171,7 @@ const connueOu = (
 };
 
 /** Hides what a figure needs, or what does most for it. */
-const cacher = (recherche: Recherche, chiffre: Chiffre, hausses: Hausses): Protection => {
+const cacher = (recherche: Recherche, chiffre: Terme, hausses: Hausses): Protection => {
   if (chiffre.compte.dejaPubliee) return { chiffre, haut: new Map(), bas: new Map() };
   const protection = connueOu(recherche, chiffre, hausses, () =>
     temoinsDe(recherche, chiffre, seulsMasques(recherche), ouMasquer(recherche)),
@@ -222,7 +222,7 @@ const mesurer = (recherche: Recherche, { chiffre, haut, bas }: Protection): Prot
 };
 
 /** The counts already published that expose a figure even if all else were hidden: each is left out in turn, and those that matter are kept. */
-const parQuoi = (recherche: Recherche, chiffre: Chiffre): string[] => {
+const parQuoi = (recherche: Recherche, chiffre: Terme): string[] => {
   const { systeme, regle } = recherche;
   if (chiffre.compte.dejaPubliee) return [chiffre.compte.id];
   const compteDe = (id: string) => systeme.chiffres.get(id)?.compte;

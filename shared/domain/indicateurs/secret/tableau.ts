@@ -22,14 +22,14 @@ export type Grandeur = {
 export type Relation = { total: string; parties: readonly string[] };
 
 /** All that the report shows or lets be reckoned, in all its tables and of all the years that are tied. */
-export type Tableau = {
+export type TableauPublie = {
   cellules: readonly Cellule[];
   grandeurs?: readonly Grandeur[];
   relations: readonly Relation[];
 };
 
 /** A count or a magnitude, as the search sees it. */
-export type Chiffre = {
+export type Terme = {
   id: string;
   valeur: number;
   /** The count whose mark is its own: itself, for a count. */
@@ -42,7 +42,7 @@ export type Chiffre = {
 
 /** Chiffres in the order of ids; a relation gives −1 to its total and 1 to each part. */
 export type Systeme = {
-  chiffres: ReadonlyMap<string, Chiffre>;
+  chiffres: ReadonlyMap<string, Terme>;
   relations: readonly ReadonlyMap<string, number>[];
 };
 
@@ -59,9 +59,9 @@ const nomDe = ({ total, parties }: Relation): string => `${total} = ${parties.jo
  * @throws RangeError when an id stands twice or is unknown, a value is not whole or is negative, a count is both never shown and already published, or
  * a relation does not hold: each is named.
  */
-export const systemeDe = ({ cellules, grandeurs = [], relations }: Tableau): Systeme => {
+export const systemeDe = ({ cellules, grandeurs = [], relations }: TableauPublie): Systeme => {
   const comptes = new Map(cellules.map((cellule) => [cellule.id, cellule]));
-  const chiffre = (id: string, valeur: number, compte: Cellule, grandeur: boolean): Chiffre => {
+  const chiffre = (id: string, valeur: number, compte: Cellule, grandeur: boolean): Terme => {
     if (!Number.isSafeInteger(valeur) || valeur < 0)
       throw new RangeError(`${id}: ${valeur} is not a whole number of 0 or more`);
     return { id, valeur, compte, grandeur, relations: [], totalDe: 0 };
@@ -90,7 +90,7 @@ export const systemeDe = ({ cellules, grandeurs = [], relations }: Tableau): Sys
 const equation = (
   relation: Relation,
   rank: number,
-  chiffres: ReadonlyMap<string, Chiffre>,
+  chiffres: ReadonlyMap<string, Terme>,
 ): ReadonlyMap<string, number> => {
   const ids = [relation.total, ...relation.parties];
   if (new Set(ids).size < ids.length) throw new RangeError(`${nomDe(relation)}: a figure stands twice`);
