@@ -1,10 +1,10 @@
 import {
+  chapitreDe,
+  chapitres,
   delaisMesures,
   type Indicateur,
   indicateurs,
   nomsDeDelais,
-  signataireDe,
-  signataires,
 } from '../../shared/domain/indicateurs/catalogue.ts';
 import { uniteDe, unitesDuRapport } from '../../shared/domain/rapport/chiffres.ts';
 import { provenanceDe, provenanceDesDelais } from '../../shared/domain/rapport/provenance.ts';
@@ -45,11 +45,11 @@ const section = (titre: string, own: readonly Indicateur[]): string =>
   [
     `## ${titre}`,
     '',
-    ...[...new Set(own.map(({ id }) => signataireDe(id)))].flatMap((qui) => [
-      `### ${signataires[qui]}`,
+    ...[...new Set(own.map(({ id }) => chapitreDe(id)))].flatMap((qui) => [
+      `### ${chapitres[qui]}`,
       '',
       ...HEAD,
-      ...own.filter(({ id }) => signataireDe(id) === qui).map(row),
+      ...own.filter(({ id }) => chapitreDe(id) === qui).map(row),
       '',
     ]),
   ].join('\n');

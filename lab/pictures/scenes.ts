@@ -37,7 +37,7 @@ export const scenes: readonly Scene[] = [
   { name: 'dossier', reader: ANNE, from: '/engagements', follow: 'main a[href^="/dossiers/77-"]' },
   { name: 'alerte', reader: ANNE, from: '/alertes', follow: 'main table a[href^="/alertes/"]' },
   { name: 'engagements', reader: ANNE, path: '/engagements' },
-  { name: 'indicateurs', reader: ANNE, path: '/indicateurs?signataire=etat' },
+  { name: 'indicateurs', reader: ANNE, path: '/indicateurs?chapitre=etat' },
   {
     name: 'indicateur',
     reader: ANNE,

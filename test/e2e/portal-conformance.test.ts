@@ -66,7 +66,7 @@ let browser: Awaited<ReturnType<typeof openBrowser>>;
 const examples: Record<string, string[]> = {
   '/journee': ['/journee?compter=oui'],
   '/alertes': ['/alertes?etat=prise'],
-  '/indicateurs': ['/indicateurs?arrondissement=773&signataire=parcours'],
+  '/indicateurs': ['/indicateurs?arrondissement=773&chapitre=parcours'],
   '/indicateurs/:annee/:indicateur': [
     '/indicateurs/2026/etat.demandesCfp?arrondissement=773',
     '/indicateurs/2026/etat.decisions',

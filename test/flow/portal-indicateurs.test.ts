@@ -104,7 +104,7 @@ describe('the list of indicators', () => {
   });
 
   it('reads a figure that nobody declared as such, not as zero', async () => {
-    const page = await of(anne).get('/indicateurs?signataire=adil');
+    const page = await of(anne).get('/indicateurs?chapitre=adil');
     expect(rowOf(page, 'adil.contacts')).toContain('non déclaré');
     expect(rowOf(page, 'adil.interventionsDossiers')).toMatch(/ rien reçu inconnu compté/);
     expect(page.html).not.toContain('etat.cfpAccordes');
@@ -144,15 +144,15 @@ describe('the list of indicators', () => {
   });
 
   it('measures delays', async () => {
-    expect(rowOf(await of(anne).get('/indicateurs?signataire=parcours'), 'décision du préfet')).toMatch(
+    expect(rowOf(await of(anne).get('/indicateurs?chapitre=parcours'), 'décision du préfet')).toMatch(
       /3 31 jours 31 jours$/,
     );
   });
 
   it('takes an odd address for none', async () => {
-    expect(
-      (await of(anne).get('/indicateurs?annee=1999&arrondissement=hub&signataire=toString')).status,
-    ).toBe(200);
+    expect((await of(anne).get('/indicateurs?annee=1999&arrondissement=hub&chapitre=toString')).status).toBe(
+      200,
+    );
   });
 });
 

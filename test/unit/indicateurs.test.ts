@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { compteEn, ecart, placeDe, rangDe } from '../../shared/domain/indicateurs/apport.ts';
 import {
+  chapitreDe,
   estListe,
   indicateurDe,
   indicateurs,
   nomsDeDelais,
   reference2016,
-  signataireDe,
 } from '../../shared/domain/indicateurs/catalogue.ts';
 import { type Chiffre, type Ligne, tableauDe } from '../../shared/domain/indicateurs/tableau.ts';
 import { type Draft, eventsOf } from '../support/procedures.ts';
@@ -655,7 +655,7 @@ describe('the catalogue', () => {
     const ids = indicateurs.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const one of indicateurs) {
-      expect(signataireDe(one.id)).toBeDefined();
+      expect(chapitreDe(one.id)).toBeDefined();
       const named = [
         ...(one.detailDe === undefined ? [] : [one.detailDe]),
         ...(one.source === 'somme' ? one.parties : []),

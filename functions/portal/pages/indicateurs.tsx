@@ -6,10 +6,10 @@ import {
 } from '../../../shared/cases/indicateurs/lire.ts';
 import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
 import {
+  chapitres,
   estIndicateur,
   estListe,
   indicateurDe,
-  signataires,
 } from '../../../shared/domain/indicateurs/catalogue.ts';
 import { PREMIERE_ANNEE } from '../../../shared/domain/indicateurs/declares.ts';
 import { type Annee, lieuxDuRapport } from '../../../shared/domain/rapport/chiffres.ts';
@@ -58,7 +58,7 @@ export const indicateurPages = (
       const annee = yearIn(c.req.query('annee')) ?? years[0] ?? PREMIERE_ANNEE;
       const byPlace = seesPlaces(signedIn);
       const lieu = byPlace ? lieuxDuRapport.find((one) => one === c.req.query('arrondissement')) : undefined;
-      const signataire = c.req.query('signataire') ?? '';
+      const chapitre = c.req.query('chapitre') ?? '';
       const [own, before] = await Promise.all([chiffres(signedIn, annee), chiffres(signedIn, annee - 1)]);
       return c.html(
         <IndicateursPage
@@ -66,7 +66,7 @@ export const indicateurPages = (
           query={{
             annee,
             lieu: lieu ?? 'total',
-            signataire: Object.hasOwn(signataires, signataire) ? signataire : '',
+            chapitre: Object.hasOwn(chapitres, chapitre) ? chapitre : '',
           }}
           years={years}
           annees={[own, before]}

@@ -4,8 +4,8 @@
  * A line may have several figures: each is an entry, with the line it is of.
  */
 
-/** Who an indicator is of, as annexe 3 lists them; then those of the commissions, and of the hub itself. */
-export const signataires = {
+/** Chapters of indicators: the signatories, as annexe 3 lists them; then the commissions, what became of households, and the hub itself. */
+export const chapitres = {
   etat: 'État',
   departement: 'Département',
   adil: 'ADIL',
@@ -22,7 +22,7 @@ export const signataires = {
   parcours: 'Parcours des ménages',
   hub: 'La plateforme',
 } as const;
-export type Signataire = keyof typeof signataires;
+export type Chapitre = keyof typeof chapitres;
 
 /** What a figure is a number of. Amounts are in cents; a `texte` is no figure. */
 export const unites = {
@@ -62,7 +62,7 @@ type Origine =
   | { annexe: 0 };
 
 type Commun = {
-  /** `signataire.nom`. */
+  /** `chapitre.nom`. */
   id: string;
   origine: Origine;
   /** In French: as the charter words it, for its lines. */
@@ -1111,12 +1111,12 @@ export const estListe = (cle: string): boolean => {
   return found?.source === 'compte' && found.dossiers;
 };
 
-const estSignataire = (nom: string): nom is Signataire => Object.hasOwn(signataires, nom);
+const estChapitre = (nom: string): nom is Chapitre => Object.hasOwn(chapitres, nom);
 
-/** The signatory an indicator is of. @throws RangeError */
-export const signataireDe = (id: string): Signataire => {
+/** The chapter of an indicator. @throws RangeError */
+export const chapitreDe = (id: string): Chapitre => {
   const nom = id.slice(0, id.indexOf('.'));
-  if (!estSignataire(nom)) throw new RangeError(`no signatory is called ${nom}`);
+  if (!estChapitre(nom)) throw new RangeError(`no chapter is called ${nom}`);
   return nom;
 };
 

@@ -1,9 +1,9 @@
 import {
+  chapitreDe,
+  chapitres,
   type Indicateur,
   indicateurDe,
   indicateurs,
-  signataireDe,
-  signataires,
 } from '../indicateurs/catalogue.ts';
 import { caseDe, celluleDe, dit, ligne, mots, nombre, nombreDe, table, texte } from './cases.ts';
 import { estBailleurDit, type Lecteur, libelleDe, uniteDe, valeur } from './chiffres.ts';
@@ -93,7 +93,7 @@ export const inOrder = (own: readonly Indicateur[]): Indicateur[] => {
 /** Annexe 3, line by line, by signatory. */
 export const annexe3 = (matiere: MatiereDuRapport, lecteurs: Lecteurs): Section => {
   const own = indicateurs.filter(({ origine }) => origine.annexe === 3);
-  const groupes = [...new Set(own.map(({ id }) => signataireDe(id)))];
+  const groupes = [...new Set(own.map(({ id }) => chapitreDe(id)))];
   return {
     id: 'annexe-3',
     feuille: 'Annexe 3',
@@ -104,18 +104,18 @@ export const annexe3 = (matiere: MatiereDuRapport, lecteurs: Lecteurs): Section 
       ),
       ...groupes.flatMap((qui) => [
         table(
-          signataires[qui],
+          chapitres[qui],
           colonnesDIndicateurs(matiere, lecteurs),
-          inOrder(own.filter(({ id }) => signataireDe(id) === qui)).map((one) =>
+          inOrder(own.filter(({ id }) => chapitreDe(id) === qui)).map((one) =>
             ligneDIndicateur(one, matiere, lecteurs),
           ),
           silences(
-            own.filter(({ id }) => signataireDe(id) === qui),
+            own.filter(({ id }) => chapitreDe(id) === qui),
             lecteurs.courante,
           ),
         ),
         ...matiere.annee.textes
-          .filter(({ id }) => signataireDe(id) === qui)
+          .filter(({ id }) => chapitreDe(id) === qui)
           .map(({ id, partenaire, texte: un }) =>
             dit(`${libelleDe(id)} (${matiere.nom(partenaire)}) : ${un}`),
           ),
@@ -174,7 +174,7 @@ export const cibles = ({ courante }: Lecteurs): Section => ({
     table(
       'Ce qui était visé, et ce qui est atteint',
       [
-        mots('Signataire'),
+        mots('Chapitre'),
         mots('Cible'),
         nombre('Visé'),
         nombre('Atteint'),
@@ -186,7 +186,7 @@ export const cibles = ({ courante }: Lecteurs): Section => ({
         const atteint = celluleDe(courante, one.id);
         return [
           ligne(
-            texte(signataires[signataireDe(one.id)]),
+            texte(chapitres[chapitreDe(one.id)]),
             texte(one.libelle, one.inconnu),
             nombreDe(valeur(one.cible), 'part'),
             nombreDe(atteint, 'part'),

@@ -1,11 +1,11 @@
 import { dateAloud } from '../calendar/civil-date.ts';
-import { type Indicateur, indicateurs, signataireDe, signataires } from '../indicateurs/catalogue.ts';
+import { chapitreDe, chapitres, type Indicateur, indicateurs } from '../indicateurs/catalogue.ts';
 import type { Annee } from './chiffres.ts';
 import type { Bloc, Section, Version } from './document.ts';
 
 const liste = (...textes: string[]): Bloc => ({ genre: 'liste', textes });
-const definitions = (qui: keyof typeof signataires, own: readonly Indicateur[]): Bloc => ({
-  ...{ genre: 'table', titre: `Définitions : ${signataires[qui]}` },
+const definitions = (qui: keyof typeof chapitres, own: readonly Indicateur[]): Bloc => ({
+  ...{ genre: 'table', titre: `Définitions : ${chapitres[qui]}` },
   colonnes: [
     { titre: 'Indicateur', nombre: false },
     { titre: 'Ce qui est compté', nombre: false },
@@ -18,7 +18,7 @@ const definitions = (qui: keyof typeof signataires, own: readonly Indicateur[]):
 /** Notes of method: what is counted, when, and what is not known. */
 export const methode = (version: Version, { annee, le }: Annee): Section => {
   const own = indicateurs.filter(({ id }) => version === 'etat' || !id.startsWith('hub.'));
-  const groupes = [...new Set(own.map(({ id }) => signataireDe(id)))];
+  const groupes = [...new Set(own.map(({ id }) => chapitreDe(id)))];
   return {
     id: 'methode',
     feuille: 'Méthode',
@@ -49,7 +49,7 @@ export const methode = (version: Version, { annee, le }: Annee): Section => {
       ...groupes.map((qui) =>
         definitions(
           qui,
-          own.filter(({ id }) => signataireDe(id) === qui),
+          own.filter(({ id }) => chapitreDe(id) === qui),
         ),
       ),
     ],

@@ -1,10 +1,10 @@
 import {
+  type Chapitre,
+  chapitreDe,
+  chapitres,
   delaisMesures,
   type Indicateur,
   nomsDeDelais,
-  type Signataire,
-  signataireDe,
-  signataires,
 } from '../indicateurs/catalogue.ts';
 import { inOrder } from './annexes.ts';
 import {
@@ -217,9 +217,9 @@ const ailleurs: readonly string[] = [
 ];
 /** All that is counted, by arrondissement. */
 export const arrondissements = ({ courante }: Lecteurs): Section => {
-  const of = (qui: Signataire): Indicateur[] =>
+  const of = (qui: Chapitre): Indicateur[] =>
     indicateursParLieu.filter(
-      ({ id }) => signataireDe(id) === qui && !ailleurs.includes(id) && courante.chiffre(id) !== undefined,
+      ({ id }) => chapitreDe(id) === qui && !ailleurs.includes(id) && courante.chiffre(id) !== undefined,
     );
   return {
     id: 'arrondissements',
@@ -230,13 +230,13 @@ export const arrondissements = ({ courante }: Lecteurs): Section => {
       dit(
         'Tout ce qui se compte dans les dossiers. Ce que les partenaires déclarent ne l’est que pour le département.',
       ),
-      ...[...new Set(indicateursParLieu.map(({ id }) => signataireDe(id)))].flatMap((qui) => {
+      ...[...new Set(indicateursParLieu.map(({ id }) => chapitreDe(id)))].flatMap((qui) => {
         const own = of(qui);
         return own.length === 0
           ? []
           : [
               table(
-                signataires[qui],
+                chapitres[qui],
                 [mots('Indicateur'), ...places.map((ou) => nombre(nomsDesLieux[ou]))],
                 inOrder(own).map(({ id, libelle, detailDe }) => ({
                   cases: [texte(libelle), ...places.map((ou) => caseDe(courante, id, ou))],

@@ -1,11 +1,11 @@
 import { writeCsv } from 'hucre/csv';
 import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import {
+  chapitreDe,
+  chapitres,
   estIndicateur,
   indicateurDe,
   reference2016,
-  signataireDe,
-  signataires,
 } from '../../domain/indicateurs/catalogue.ts';
 import {
   type Annee,
@@ -88,12 +88,12 @@ const champs = [
     constraints: requis,
   },
   {
-    name: 'signataire',
-    title: 'Signataire',
-    description: 'De qui l’indicateur parle, comme la charte le range.',
+    name: 'chapitre',
+    title: 'Chapitre',
+    description: 'Le signataire dont l’indicateur est, comme la charte le range ; à défaut, ce dont il parle.',
     type: 'string',
     example: 'État',
-    constraints: { ...requis, enum: Object.values(signataires) },
+    constraints: { ...requis, enum: Object.values(chapitres) },
   },
   {
     name: 'ligne_charte',
@@ -191,10 +191,10 @@ export const schemaDesDonnees = (annee: number, version: Version, le: CivilDate)
   primaryKey: ['annee', 'indicateur', 'territoire_code', 'detail'],
 });
 
-const signataireEcrit = (id: string): string => {
+const chapitreEcrit = (id: string): string => {
   const [debut] = id.split('.');
-  if (debut === 'delai') return signataires.parcours;
-  return debut === 'service' ? signataires.hub : signataires[signataireDe(id)];
+  if (debut === 'delai') return chapitres.parcours;
+  return debut === 'service' ? chapitres.hub : chapitres[chapitreDe(id)];
 };
 const ligneDeCharte = (id: string): string => {
   if (!estIndicateur(id)) return '';
@@ -219,7 +219,7 @@ const ligneDe = (
   annee,
   id,
   libelleDe(id),
-  signataireEcrit(id),
+  chapitreEcrit(id),
   ligneDeCharte(id),
   source,
   codesDesLieux[ou],

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { parisDay } from '../../../../shared/domain/calendar/paris-day.ts';
-import { type Declare, signataireDe, signataires } from '../../../../shared/domain/indicateurs/catalogue.ts';
+import { chapitreDe, chapitres, type Declare } from '../../../../shared/domain/indicateurs/catalogue.ts';
 import { nombre, nomDeclare } from '../../../../shared/domain/indicateurs/declares.ts';
 import {
   demandes,
@@ -132,10 +132,10 @@ export const DeclaresPage: FC<{
       <Table
         caption={`Ce qui est déclaré pour ${annee}, organismes ajoutés`}
         captionHidden
-        columns={['Chiffre', 'Signataire', 'Valeur', 'Organismes'].map((text) => ({ text }))}
+        columns={['Chiffre', 'Chapitre', 'Valeur', 'Organismes'].map((text) => ({ text }))}
         rows={totaux.map(({ indicateur, valeur, textes, faits, attendus }) => [
           nomDeclare(indicateur),
-          signataires[signataireDe(indicateur.id)],
+          chapitres[chapitreDe(indicateur.id)],
           valeur === undefined ? (
             textes.length === 0 ? (
               'non déclaré'
@@ -160,7 +160,7 @@ export const DeclaresPage: FC<{
           <ul class="puces">
             {orphelins.map((one) => (
               <li>
-                {signataires[signataireDe(one.id)]} : {nomDeclare(one)}
+                {chapitres[chapitreDe(one.id)]} : {nomDeclare(one)}
               </li>
             ))}
           </ul>

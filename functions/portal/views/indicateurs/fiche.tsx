@@ -2,13 +2,13 @@ import type { FC } from 'hono/jsx';
 import type { CivilDate } from '../../../../shared/domain/calendar/civil-date.ts';
 import type { ArrondissementCode } from '../../../../shared/domain/events/household.ts';
 import {
+  chapitreDe,
+  chapitres,
   estListe,
   type Indicateur,
   indicateurDe,
   indicateurs,
   reference2016,
-  signataireDe,
-  signataires,
 } from '../../../../shared/domain/indicateurs/catalogue.ts';
 import {
   type Annee,
@@ -206,7 +206,7 @@ export const IndicateurPage: FC<{
       path={indicateurPath(own.annee, of.id)}
       crumbs={[
         {
-          href: indicateursPath({ annee: own.annee, lieu: 'total', signataire: signataireDe(of.id) }),
+          href: indicateursPath({ annee: own.annee, lieu: 'total', chapitre: chapitreDe(of.id) }),
           text: `Indicateurs, ${own.annee}`,
         },
       ]}
@@ -221,7 +221,7 @@ export const IndicateurPage: FC<{
           ['Objectif', of.source === 'rapport' && of.cible !== undefined ? said(of.cible) : undefined],
           ['Définition', of.definition],
           ['Unité', unitOf(of)],
-          ['Signataire', signataires[signataireDe(of.id)]],
+          ['Chapitre', chapitres[chapitreDe(of.id)]],
           ['Source', sourceOf(of)],
           ['Déclaré par', declarants.length > 0 ? declarants.join(', ') : undefined],
           ['Dans la charte', originOf(of)],

@@ -1,12 +1,12 @@
 import type { FC } from 'hono/jsx';
 import {
+  type Chapitre,
+  chapitreDe,
+  chapitres,
   delaisMesures,
   type Indicateur,
   indicateurs,
   nomsDeDelais,
-  type Signataire,
-  signataireDe,
-  signataires,
 } from '../../../../shared/domain/indicateurs/catalogue.ts';
 import {
   type Annee,
@@ -26,13 +26,13 @@ import { countOf, Day } from '../kit/words.tsx';
 import { Page, type Reader } from '../layout.tsx';
 import { figureIn, type IndicateursQuery, indicateurPath, Secret, sourceOf } from './words.tsx';
 
-const codes = Object.keys(signataires).filter((one): one is Signataire => Object.hasOwn(signataires, one));
+const codes = Object.keys(chapitres).filter((one): one is Chapitre => Object.hasOwn(chapitres, one));
 type Lu = { annee: number; lecteur: Lecteur };
 
 const Filters: FC<{
   query: IndicateursQuery;
   years: readonly number[];
-  read: readonly Signataire[];
+  read: readonly Chapitre[];
   byPlace: boolean;
 }> = ({ query, years, read, byPlace }) => (
   <form method="get" action="/indicateurs" class="fr-mb-3w">
@@ -55,12 +55,12 @@ const Filters: FC<{
         />
       ) : null}
       <Select
-        name="signataire"
-        label="Signataire"
-        value={query.signataire === '' ? 'tous' : query.signataire}
+        name="chapitre"
+        label="Chapitre"
+        value={query.chapitre === '' ? 'tous' : query.chapitre}
         choices={[
           { value: 'tous', text: 'tous ensemble' },
-          ...read.map((value) => ({ value, text: signataires[value] })),
+          ...read.map((value) => ({ value, text: chapitres[value] })),
         ]}
       />
     </div>
@@ -83,16 +83,16 @@ const inOrder = (all: readonly Indicateur[]): Indicateur[] => {
 };
 
 /** The indicators of a signatory that the reader reads. */
-const ofIn = (code: Signataire, lecteur: Lecteur): Indicateur[] =>
-  indicateurs.filter(({ id }) => signataireDe(id) === code && lecteur.chiffre(id) !== undefined);
+const ofIn = (code: Chapitre, lecteur: Lecteur): Indicateur[] =>
+  indicateurs.filter(({ id }) => chapitreDe(id) === code && lecteur.chiffre(id) !== undefined);
 
-const Figures: FC<{ of: Signataire; annees: readonly [Lu, Lu]; lieu: Ou }> = ({
+const Figures: FC<{ of: Chapitre; annees: readonly [Lu, Lu]; lieu: Ou }> = ({
   of,
   annees: [own, before],
   lieu,
 }) => (
   <Table
-    caption={signataires[of]}
+    caption={chapitres[of]}
     captionHidden
     columns={['Indicateur', String(own.annee), String(before.annee), 'Source'].map((text) => ({ text }))}
     rows={inOrder(ofIn(of, own.lecteur)).map((one) => [
@@ -165,7 +165,7 @@ export const IndicateursPage: FC<{
 }> = ({ reader, query, years, annees: [own, before], byPlace, mayDeclare }) => {
   const lus = [own, before].map((une) => ({ annee: une.annee, lecteur: lecteurDe(une) })) as [Lu, Lu];
   const read = codes.filter((code) => ofIn(code, lus[0].lecteur).length > 0);
-  const shown = read.filter((code) => query.signataire === '' || code === query.signataire);
+  const shown = read.filter((code) => query.chapitre === '' || code === query.chapitre);
   return (
     <Page title="Indicateurs" reader={reader} path="/indicateurs" crumbs={[]}>
       <P class="fr-text--lead">
@@ -195,7 +195,7 @@ export const IndicateursPage: FC<{
       )}
       {shown.map((code) => (
         <section aria-labelledby={code}>
-          <h2 id={code}>{signataires[code]}</h2>
+          <h2 id={code}>{chapitres[code]}</h2>
           <Figures of={code} annees={lus} lieu={query.lieu} />
           {code === 'parcours' ? <Delays lecteur={lus[0].lecteur} lieu={query.lieu} /> : null}
           {code === 'clpil' && query.lieu === 'total' ? <Landlords lecteur={lus[0].lecteur} /> : null}

@@ -7,14 +7,14 @@ import { celluleEcrite } from '../../../../shared/outbound/indicateurs/nombres.t
 export const indicateurPath = (annee: number, id: string): string => `/indicateurs/${annee}/${id}`;
 
 /** What a list of indicators shows: of a year, of one arrondissement or of the whole département, of one signatory or of all. */
-export type IndicateursQuery = { annee: number; lieu: Ou; signataire: string };
+export type IndicateursQuery = { annee: number; lieu: Ou; chapitre: string };
 
 /** The address of a list. */
-export const indicateursPath = ({ annee, lieu, signataire }: IndicateursQuery): string =>
+export const indicateursPath = ({ annee, lieu, chapitre }: IndicateursQuery): string =>
   `/indicateurs?${new URLSearchParams({
     annee: String(annee),
     ...(lieu === 'total' ? {} : { arrondissement: lieu }),
-    ...(signataire === '' ? {} : { signataire }),
+    ...(chapitre === '' ? {} : { chapitre }),
   })}`;
 
 /** What is read of an indicator somewhere, in French, whether it is known or not. */
