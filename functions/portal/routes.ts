@@ -7,7 +7,7 @@ import { accueilDe } from '../../shared/domain/suivi/acces.ts';
 /**
  * Who may ask for a page. `state`: an agent or a reviewer. `siege`: who has a seat in a commission, for a partner or for the State. `accueil`: who
  * speaks for a body that receives households, the SIAO or a CCAS. `enqueteur`: who speaks for a body that makes social enquiries; `lecteurEnquete`:
- * such a person, or an agent. `signataire`: an agent, or who speaks for a signatory of the charter. What is on it depends on their arrondissements, or on the partner they speak
+ * such a person, or an agent. `signataire`: an agent, a reviewer, or who speaks for a signatory of the charter. What is on it depends on their arrondissements, or on the partner they speak
  * for.
  */
 export type Who =

@@ -154,6 +154,7 @@ describe('who speaks for a signatory', () => {
 
   const scope = (agent: string[], ...partners: string[]) => ({
     agent: new Set(agent.map(() => '773' as const)),
+    relecteur: new Set<'773'>(),
     partners: new Set(partners),
   });
   it('an agent of the State speaks for all, a partner’s person for its own, who has neither for none', () => {
@@ -162,6 +163,7 @@ describe('who speaks for a signatory', () => {
     expect(signatairesDe(scope([], 'clpil-meaux'))).toEqual([]);
     expect(litLeSuivi(scope([], 'clpil-meaux'))).toBe(false);
     expect(litLeSuivi(scope([], 'caf'))).toBe(true);
+    expect(litLeSuivi({ ...scope([]), relecteur: new Set(['773'] as const) })).toBe(true);
   });
 
   it('what all signed together, an agent alone says', () => {

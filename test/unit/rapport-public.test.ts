@@ -4,7 +4,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { engagements } from '../../shared/domain/engagements/tous.ts';
 import type { TableauPublie } from '../../shared/domain/indicateurs/secret/tableau.ts';
-import { type Annee, chiffresDe, cleDeChiffre } from '../../shared/domain/rapport/chiffres.ts';
+import { type Chiffre, tableauDe } from '../../shared/domain/indicateurs/tableau.ts';
+import {
+  type Annee,
+  chiffresDe,
+  cleDeChiffre,
+  lecteurDe,
+  type Ou,
+} from '../../shared/domain/rapport/chiffres.ts';
 import { apercu, publier, systemeDuRapport } from '../../shared/domain/rapport/public.ts';
 import { rapportDe } from '../../shared/domain/rapport/rapport.ts';
 import { rapportXlsx } from '../../shared/outbound/indicateurs/classeur.ts';
@@ -127,14 +134,18 @@ describe('the public version', () => {
     expect(small.filter((one) => !differences(publiees).has(JSON.stringify(one)))).toEqual([]);
   });
 
-  it('hides a share with what makes it, a median with its cases, days and euros with theirs', () => {
-    for (const annee of publiees) {
+  it('hides a share with what makes it, days and euros with their cases, a delay of fewer than ten cases, and how many they are', () => {
+    for (const [rank, annee] of publiees.entries()) {
+      const told = new Map(annees[rank]?.chiffres.map((one) => [cleDeChiffre(one), one.cellule]));
       const statut = new Map(annee.chiffres.map((one) => [cleDeChiffre(one), one.cellule.statut]));
       for (const { id, ou, cellule } of annee.chiffres) {
         const of = (other: string) => statut.get(cleDeChiffre({ id: other, ou, detail: '' }));
         const [, delai] = /^delai\.(\w+)\.(mediane|p90)$/.exec(id) ?? [];
-        if (delai && of(`delai.${delai}.n`) === 'secret')
-          expect(cellule.statut, `${id} ${ou}`).toBe('secret');
+        if (delai) {
+          expect(of(`delai.${delai}.n`)).toBe('secret');
+          const n = told.get(cleDeChiffre({ id: `delai.${delai}.n`, ou, detail: '' }));
+          expect(cellule.statut === 'secret', `${id} ${ou}`).toBe(n?.statut === 'valeur' && n.valeur < 10);
+        }
         if (id === 'parcours.joursResponsabilite' || id === 'parcours.coutResponsabilite')
           expect(cellule.statut === 'secret').toBe(of('parcours.responsabilites') === 'secret');
         if (id === 'parcours.partDsf' && of('parcours.audiences') === 'secret')
@@ -188,6 +199,64 @@ describe('what a signatory reads of a year before it is published', () => {
     const whole = { ...own, chiffres: own.chiffres.filter(({ ou, detail }) => ou === 'total' && !detail) };
     expect(shown.size).toBeGreaterThan(10);
     expect(devinees(whole, shown)).toEqual([]);
+  });
+});
+
+describe('what a household, or a landlord, could be known by', () => {
+  const enTout = { lieu: '773', ligne: 'messages.etat', valeurs: { accepted: 9 } };
+  const statutDe = (valeurs: Record<string, number>, dits: readonly Chiffre[] = []) => {
+    const lignes = Object.entries(valeurs).map(([id, n]) => {
+      const [ligne = '', nom = ''] = id.split('.');
+      return { lieu: '773', ligne, valeurs: { [nom]: n } };
+    });
+    const { chiffres } = publier(chiffresDe(tableauDe(2026, [enTout, ...lignes], dits, '2027-02-01'))).annee;
+    return (id: string, ou: Ou = 'total') => lecteurDe({ chiffres }).chiffre(id, ou)?.cellule.statut;
+  };
+
+  it('is an amount that few of them tell: it is shown for the whole département, from five on', () => {
+    const of = (sansMontant: number) =>
+      statutDe({
+        'etat.indemnisationsAccordees': 8,
+        'etat.indemnisationsAccordeesSansMontant': sansMontant,
+        'etat.montantAccordees': 412_300,
+      });
+    expect(of(7)('etat.montantAccordees')).toBe('secret');
+    expect(of(3)('etat.montantAccordees')).toBe('valeur');
+    expect(of(3)('etat.montantAccordees', '773')).toBe('secret');
+  });
+
+  it('is the number of persons of few households', () => {
+    const of = (menages: number) =>
+      statutDe({ 'etat.interventions': 9, 'etat.menagesHeberges': menages, 'etat.personnesHebergees': 12 });
+    expect(of(1)('etat.personnesHebergees')).toBe('secret');
+    expect(of(9)('etat.personnesHebergees')).toBe('valeur');
+  });
+
+  it('is what is left of a whole: all but one examined and oriented, all but one gone with their plan kept', () => {
+    const shown = statutDe({
+      ...{ 'clpil.situations': 30, 'clpil.orientationsMds': 29 },
+      ...{ 'clpil.sortiesPositives': 10, 'clpil.planRespecte': 9 },
+    });
+    expect([shown('clpil.situations'), shown('clpil.orientationsMds')]).toContain('secret');
+    expect([shown('clpil.sortiesPositives'), shown('clpil.planRespecte')]).toContain('secret');
+  });
+
+  it('is what one landlord declares, known to the only other: three are needed', () => {
+    const dit = (partenaire: string, valeur: number): Chiffre => ({
+      ...{ indicateur: 'aorif.menagesEnImpaye', partenaire, valeur },
+    });
+    const two = [dit('bailleur-a', 60), dit('bailleur-b', 9)];
+    expect(statutDe({}, two)('aorif.menagesEnImpaye')).toBe('secret');
+    expect(statutDe({}, [...two, dit('bailleur-c', 5)])('aorif.menagesEnImpaye')).toBe('valeur');
+    expect(statutDe({})('aorif.menagesEnImpaye')).toBe('nonDeclare');
+  });
+
+  it('is a total that is hidden once published, were it shown before', () => {
+    for (const seed of [1, 8, 11, 28, 73, 111]) {
+      const own = chiffresDe(anneeInventee(2026, seed, 25));
+      const totals = publier(own).annee.chiffres.filter(({ ou, detail }) => ou === 'total' && detail === '');
+      expect(apercu(own).chiffres, String(seed)).toEqual(totals);
+    }
   });
 });
 

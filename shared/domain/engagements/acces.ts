@@ -39,9 +39,9 @@ export const signatairesDe = ({ agent, partners }: Pick<Scope, 'agent' | 'partne
   return signataireCodes.filter((one) => own.has(one));
 };
 
-/** Whether a person may read the register: whoever may say something of it reads the whole, which names nobody. */
-export const litLeSuivi = (scope: Pick<Scope, 'agent' | 'partners'>): boolean =>
-  signatairesDe(scope).length > 0;
+/** Whether a person may read the register: a reviewer, and whoever may say something of it, reads the whole, which names nobody. */
+export const litLeSuivi = (scope: Pick<Scope, 'agent' | 'relecteur' | 'partners'>): boolean =>
+  scope.relecteur.size > 0 || signatairesDe(scope).length > 0;
 
 /** Whether a person may say what became of a commitment. What all signed together, an agent says. */
 export const ditDe = (

@@ -306,12 +306,20 @@ const ETAT: readonly Indicateur[] = [
     },
   ),
   compte(
+    'etat.menagesHeberges',
+    a3(11),
+    'menages',
+    'Ménages expulsés hébergés',
+    'Ménages hébergés par le SIAO après l’exécution de leur expulsion.',
+    { detailDe: 'etat.personnesHebergees' },
+  ),
+  compte(
     'etat.menagesHebergesSansNombre',
     a3(11),
     'menages',
-    'Ménages expulsés hébergés dont le nombre de personnes n’est pas dit',
+    'dont le nombre de personnes n’est pas dit',
     'Hébergements après expulsion sans nombre de personnes.',
-    { detailDe: 'etat.personnesHebergees' },
+    { detailDe: 'etat.menagesHeberges' },
   ),
   ...(
     [
@@ -331,6 +339,14 @@ const ETAT: readonly Indicateur[] = [
         inconnu:
           'La charte ne définit pas ces indicateurs ; le paiement et les mois couverts ne sont pas connus.',
       },
+    ),
+    compte(
+      `etat.indemnisations${nom}SansMontant`,
+      a3(12),
+      'dossiers',
+      'dont le montant n’est pas dit',
+      'Celles que personne ne chiffre.',
+      { detailDe: `etat.indemnisations${nom}` },
     ),
     compte(
       `etat.montant${nom}`,

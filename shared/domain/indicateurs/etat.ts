@@ -56,11 +56,12 @@ const heberges = (events: readonly CaseEvent[], procedure: readonly Fait[]): Fai
   const found = procedure
     .filter(({ cle }) => cle === 'etat.interventions')
     .flatMap(({ jour }) => shelters.find(({ actDate }) => actDate >= jour) ?? []);
-  return unique(found, ({ id }) => id).map(({ actDate, personnes }) =>
+  return unique(found, ({ id }) => id).flatMap(({ actDate, personnes }) => [
+    fait('etat.menagesHeberges', actDate),
     personnes === undefined
       ? fait('etat.menagesHebergesSansNombre', actDate)
       : fait('etat.personnesHebergees', actDate, personnes),
-  );
+  ]);
 };
 
 const nomsDIndemnisation = {
@@ -71,7 +72,12 @@ const nomsDIndemnisation = {
 } as const satisfies Record<EventOf<'indemnisation'>['etat'], string>;
 
 export const indemnisations = (events: readonly CaseEvent[]): Fait[] =>
-  deSorte(events, 'indemnisation', ({ etat }) => etat).flatMap(({ etat, actDate, montant }) => [
-    fait(`etat.indemnisations${nomsDIndemnisation[etat]}`, actDate),
-    ...(montant ? [fait(`etat.montant${nomsDIndemnisation[etat]}`, actDate, montant)] : []),
-  ]);
+  deSorte(events, 'indemnisation', ({ etat }) => etat).flatMap(({ etat, actDate, montant }) => {
+    const nom = nomsDIndemnisation[etat];
+    return [
+      fait(`etat.indemnisations${nom}`, actDate),
+      montant === undefined
+        ? fait(`etat.indemnisations${nom}SansMontant`, actDate)
+        : fait(`etat.montant${nom}`, actDate, montant),
+    ];
+  });

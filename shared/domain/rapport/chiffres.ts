@@ -78,11 +78,11 @@ export const estBailleurDit = (detail: string): boolean => detail !== SANS_BAILL
 export const valeur = (n: number): Cellule => ({ statut: 'valeur', valeur: n });
 const sans = (statut: Exclude<Statut, 'valeur'>): Cellule => ({ statut });
 
-/** Whether an indicator counts cases somewhere, and not the hub's own work. */
+/** Whether an indicator is counted somewhere. */
 const estParLieu = (one: Indicateur): boolean => {
   switch (one.source) {
     case 'compte':
-      return !one.id.startsWith('hub.');
+      return true;
     case 'declare':
       return false;
     case 'somme':

@@ -39,7 +39,8 @@ export const methode = (version: Version, { annee, le }: Annee): Section => {
         ? [
             liste(
               'Secret statistique : un nombre de ménages, de dossiers, d’actes ou de personnes inférieur à cinq, zéro compris, n’est pas montré. D’autres nombres sont cachés avec lui, autant qu’il en faut pour qu’aucune soustraction entre tableaux, arrondissements, totaux ou années ne le redonne. La marque est la même.',
-              'Les jours et les euros sont cachés avec le nombre de dossiers qui les fait ; une médiane avec le nombre de dossiers ; « neuf sur dix » au-dessous de dix dossiers ; une part avec les nombres qui la font.',
+              'Les jours de responsabilité et leurs euros sont cachés avec le nombre de dossiers qui les fait ; une part, avec les nombres qui la font. Un délai est montré à partir de dix dossiers, sans leur nombre.',
+              'Les personnes hébergées et les montants d’indemnisation ne sont montrés que pour tout le département, à partir de cinq ménages ou dossiers dont ils sont dits ; ce que les bailleurs déclarent, à partir de trois bailleurs.',
               'Les réunions, les actions collectives, les logements d’un parc, les bailleurs et les engagements ne sont pas des personnes : leurs nombres sont montrés.',
               'Ce qui a été publié ne change plus : une année passée est reprise telle qu’elle l’a été.',
               'Ne sont pas dans cette version : ce que fait la plateforme elle-même, les textes écrits par les partenaires, ce qui montre l’état d’un engagement.',

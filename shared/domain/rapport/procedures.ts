@@ -79,7 +79,7 @@ export const parcours = ({ annee: { annee } }: MatiereDuRapport, { courante }: L
 };
 
 /** How long each step took. */
-export const delais = ({ courante }: Lecteurs): Section => ({
+export const delais = ({ version }: MatiereDuRapport, { courante }: Lecteurs): Section => ({
   id: 'delais',
   feuille: 'Délais',
   titre: 'Les délais entre deux étapes',
@@ -95,12 +95,18 @@ export const delais = ({ courante }: Lecteurs): Section => ({
     },
     table(
       'En jours',
-      [mots('De'), mots('À'), nombre('Dossiers'), nombre('Médiane'), nombre('Neuf sur dix au plus')],
+      [
+        ...[mots('De'), mots('À')],
+        ...(version === 'etat' ? [nombre('Dossiers')] : []),
+        ...[nombre('Médiane'), nombre('Neuf sur dix au plus')],
+      ],
       nomsDeDelais.map((cle) =>
         ligne(
           texte(delaisMesures[cle].de),
           texte(delaisMesures[cle].a),
-          ...['n', 'mediane', 'p90'].map((nom) => caseDe(courante, `delai.${cle}.${nom}`)),
+          ...[...(version === 'etat' ? ['n'] : []), 'mediane', 'p90'].map((nom) =>
+            caseDe(courante, `delai.${cle}.${nom}`),
+          ),
         ),
       ),
       'Compté l’année où vient la seconde étape. Médiane : la moitié des dossiers ne la passent pas. Par arrondissement : voir plus loin.',

@@ -57,7 +57,7 @@ const provenances: Readonly<Record<string, Provenance>> = {
   'etat.relogements': relogements,
   'etat.dalo': dalo,
   'etat.personnesHebergees': hebergements,
-  'etat.menagesHebergesSansNombre': hebergements,
+  'etat.menagesHeberges': hebergements,
   'etat.indemnisations': indemnisations,
   'etat.montant': indemnisations,
   'departement.fsl': fsl,

@@ -25,17 +25,38 @@ const SANS_PERSONNE: readonly UniteDuRapport[] = ['reunions', 'actions', 'logeme
 const GRANDEURS: readonly UniteDuRapport[] = ['jours', 'centimes'];
 /** What is reckoned from others, and shown when they are. */
 const estDerive = (id: string): boolean =>
-  /^delai\.\w+\.(mediane|p90)$/.test(id) || (estIndicateur(id) && indicateurDe(id).source === 'rapport');
-/** Fewer cases than that, and nine in ten is the longest: one household's. */
-const P90_AU_MOINS = 10;
+  estDelai(id) || (estIndicateur(id) && indicateurDe(id).source === 'rapport');
+/** Fewer cases than that, and a middle or a longest delay is one household's. */
+const DELAIS_AU_MOINS = 10;
+const estDelai = (id: string): boolean => id.startsWith('delai.');
+
+/** Sums of what is told of some cases only, with the count of all and that of those of which it is not told. */
+const sommes: ReadonlyMap<string, readonly [tout: string, sans: string]> = new Map([
+  ['etat.personnesHebergees', ['etat.menagesHeberges', 'etat.menagesHebergesSansNombre']],
+  ...['Demandees', 'Accordees', 'Refusees', 'Transactions'].map((nom): [string, [string, string]] => [
+    `etat.montant${nom}`,
+    [`etat.indemnisations${nom}`, `etat.indemnisations${nom}SansMontant`],
+  ]),
+]);
+/** Fewer cases than that of which it is told, and a sum says too much of one. */
+const DITS_AU_MOINS = 5;
+/** Fewer landlords than that, and each reads what another declared: theirs is subtracted, the rest is the other's. */
+const BAILLEURS_AU_MOINS = 3;
+/** Whether a figure is declared by too few landlords. */
+const estDePeuDeBailleurs = (id: string, declarants: Annee['declarants']): boolean => {
+  const one = estIndicateur(id) ? indicateurDe(id) : undefined;
+  return (
+    one?.source === 'declare' &&
+    one.declarants.includes('bailleur') &&
+    (declarants[id]?.length ?? 0) < BAILLEURS_AU_MOINS
+  );
+};
 
 const RESPONSABILITES = 'parcours.responsabilites';
 const SANS_LOYER = 'parcours.responsabilitesSansLoyer';
 /** The hub's own work is the State's business; how many rents are known is shown to the State only, that the euros may be to all. */
 const estPublic = ({ id }: ChiffreDuRapport): boolean =>
   !/^(hub|service)\./.test(id) && id !== AVEC_LOYER && id !== SANS_LOYER;
-/** Fewer cases than that with a rent, and the euros of a place say too much of one: its cases are hidden with them. */
-const LOYERS_AU_MOINS = 5;
 /** Counts of which some are others: what is left is as secret as they are. */
 const inclusions: readonly (readonly [tout: readonly string[], parties: readonly string[]])[] = [
   [['etat.relogementsContingent'], ['etat.relogementsApresCcapex']],
@@ -49,7 +70,20 @@ const inclusions: readonly (readonly [tout: readonly string[], parties: readonly
   [['parcours.assignations'], ['parcours.cfpDemandes']],
   [['parcours.cfpDemandes'], ['parcours.cfpAccordes']],
   [['parcours.cfpAccordes'], ['parcours.cfpEffectifs']],
+  [['etat.interventions'], ['etat.menagesHeberges']],
+  [['etat.menagesHeberges'], ['etat.menagesHebergesSansNombre']],
+  ...[...sommes.values()]
+    .filter(([tout]) => tout !== 'etat.menagesHeberges')
+    .map(([tout, sans]) => [[tout], [sans]] as const),
+  [['etat.cfpAccordes'], ['clpil.cfpAccordes']],
+  [['etat.decisions'], ['ccapex.decisionsConformes', 'ccapex.decisionsContraires']],
   [['clpil.situations'], ['clpil.menages']],
+  ...['Mds', 'Ccas', 'Bailleurs', 'Asll'].map(
+    (qui) => [['clpil.situations'], [`clpil.orientations${qui}`]] as const,
+  ),
+  ...['planRespecte', 'protocoleRespecte', 'nouveauBail'].map(
+    (nom) => [['clpil.sortiesPositives'], [`clpil.${nom}`]] as const,
+  ),
   [['caf.aidesTraitees'], ['caf.aidesDansLeDelai']],
   [['caf.minimaTraites'], ['caf.minimaDansLeDelai']],
   [['msa.aidesTraitees'], ['msa.aidesDansLeDelai']],
@@ -69,9 +103,11 @@ export const systemeDuRapport = (annee: Annee): TableauPublie => {
   const known = new Set<string>();
   const loyers = lecteurDe(annee);
   const estPubliable = ({ id, ou }: ChiffreDuRapport): boolean =>
-    id !== RESPONSABILITES || (loyers.n(AVEC_LOYER, ou) ?? 0) >= LOYERS_AU_MOINS;
+    (id !== RESPONSABILITES || (loyers.n(AVEC_LOYER, ou) ?? 0) >= DITS_AU_MOINS) &&
+    !estDePeuDeBailleurs(id, annee.declarants);
   for (const one of chiffres) {
     if (one.cellule.statut !== 'valeur' || estDerive(one.id) || SANS_PERSONNE.includes(one.unite)) continue;
+    if (sommes.has(one.id)) continue;
     const id = cleDeChiffre(one);
     known.add(id);
     if (GRANDEURS.includes(one.unite))
@@ -111,7 +147,7 @@ export const systemeDuRapport = (annee: Annee): TableauPublie => {
     ['cgl.ecrites', 'cgl.telephoniques', 'cgl.physiques'].map((id) => cle(id, 'total')),
   );
 
-  // What is left of a whole, where it is one everywhere.
+  // What is left of a whole, wherever it is one.
   for (const [tout, parties] of inclusions) {
     const left = places.map((ou) => {
       const of = (ids: readonly string[]): number[] => ids.flatMap((id) => lecteur.n(id, ou) ?? []);
@@ -124,8 +160,7 @@ export const systemeDuRapport = (annee: Annee): TableauPublie => {
         rest: sum(whole) - sum(parts),
       };
     });
-    const there = left.filter((one) => one.there);
-    if (there.some(({ rest }) => rest < 0)) continue;
+    const there = left.filter(({ there: isThere, rest }) => isThere && rest >= 0);
     const name = `${tout.join('+')}-${parties.join('-')}`;
     const rests = new Map<Ou, string>();
     for (const { ou, whole, rest } of there) {
@@ -147,7 +182,7 @@ export const systemeDuRapport = (annee: Annee): TableauPublie => {
       somme(total, [...parties.map((id) => cle(id, ou)), resteId]);
     }
     const total = rests.get('total');
-    if (total !== undefined && rests.size > 1)
+    if (total !== undefined && rests.size > 1 && left.every((one) => !one.there || rests.has(one.ou)))
       somme(
         total,
         lieuxDuRapport.flatMap((lieu: LieuDuRapport) => rests.get(lieu) ?? []),
@@ -187,16 +222,26 @@ export const publier = (annee: Annee): Publie => {
   const lecteur = lecteurDe(annee);
   const hides = (id: string, { ou, detail }: ChiffreDuRapport): boolean =>
     masquees.has(cleDeChiffre({ id, ou, detail }));
+  const estDit = ({ cellule }: ChiffreDuRapport): boolean => cellule.statut === 'valeur';
   const estSecret = (one: ChiffreDuRapport): boolean => {
+    if (estDit(one) && estDePeuDeBailleurs(one.id, annee.declarants)) return true;
+    const [tout, sans] = sommes.get(one.id) ?? [];
+    if (tout !== undefined && sans !== undefined)
+      // A place's would be subtracted from the whole.
+      return one.ou !== 'total' || (lecteur.n(tout) ?? 0) - (lecteur.n(sans) ?? 0) < DITS_AU_MOINS;
     if (!estDerive(one.id))
       return hides(one.id, one) || (GRANDEURS.includes(one.unite) && hides(compteSous(one.id), one));
     const [, delai, nom] = /^delai\.(\w+)\.(\w+)$/.exec(one.id) ?? [];
-    if (delai !== undefined) {
-      const n = `delai.${delai}.n`;
-      return hides(n, one) || (nom === 'p90' && (lecteur.n(n, one.ou) ?? 0) < P90_AU_MOINS);
-    }
+    // How many delays were measured says how many reached a step.
+    if (delai !== undefined)
+      return nom === 'n' || (lecteur.n(`delai.${delai}.n`, one.ou) ?? 0) < DELAIS_AU_MOINS;
     const found = indicateurDe(one.id);
-    return found.source === 'rapport' && [found.numerateur, found.denominateur].some((id) => hides(id, one));
+    return (
+      found.source === 'rapport' &&
+      [found.numerateur, found.denominateur].some(
+        (id) => hides(id, one) || (estDit(one) && estDePeuDeBailleurs(id, annee.declarants)),
+      )
+    );
   };
   return {
     annee: {
@@ -212,16 +257,15 @@ export const publier = (annee: Annee): Publie => {
 };
 
 /**
- * A year that is not published, as a signatory reads it who is none of the State's services: the figures of the whole département, with what statistical
- * secrecy hides among them hidden. Where nothing protects a figure, none is shown.
+ * A year that is not published, as a signatory reads it who is none of the State's services: of what would be published today, the figures of the whole
+ * département. Where nothing protects a figure, none is shown.
  */
 export const apercu = (annee: Annee): Annee => {
-  const ensemble = annee.chiffres.filter(({ ou, detail }) => ou === 'total' && detail === '');
-  const { annee: publique, exposees } = publier({ ...annee, chiffres: ensemble });
-  return exposees.length === 0
-    ? publique
-    : {
-        ...publique,
-        chiffres: publique.chiffres.map((one) => ({ ...one, cellule: { statut: 'secret' } })),
-      };
+  const { annee: publique, exposees } = publier(annee);
+  const ensemble = publique.chiffres.filter(({ ou, detail }) => ou === 'total' && detail === '');
+  return {
+    ...publique,
+    chiffres:
+      exposees.length === 0 ? ensemble : ensemble.map((one) => ({ ...one, cellule: { statut: 'secret' } })),
+  };
 };

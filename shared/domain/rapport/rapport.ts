@@ -58,7 +58,7 @@ export const rapportDe = (matiere: MatiereDuRapport): Rapport => {
       annexe6(matiere, lecteurs),
       cibles(lecteurs),
       parcours(matiere, lecteurs),
-      delais(lecteurs),
+      delais(matiere, lecteurs),
       responsabilite(matiere, lecteurs),
       ccapex(lecteurs),
       lettres(lecteurs),

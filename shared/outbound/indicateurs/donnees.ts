@@ -90,7 +90,8 @@ const champs = [
   {
     name: 'chapitre',
     title: 'Chapitre',
-    description: 'Le signataire dont l’indicateur est, comme la charte le range ; à défaut, ce dont il parle.',
+    description:
+      'Le signataire dont l’indicateur est, comme la charte le range ; à défaut, ce dont il parle.',
     type: 'string',
     example: 'État',
     constraints: { ...requis, enum: Object.values(chapitres) },

@@ -22,6 +22,12 @@ const parties: Readonly<Record<string, string>> = {
   'parcours.cfpAccordes': 'parcours.cfpDemandes',
   'parcours.cfpEffectifs': 'parcours.cfpAccordes',
   'parcours.responsabilitesSansLoyer': 'parcours.responsabilites',
+  'etat.menagesHeberges': 'etat.interventions',
+  'etat.menagesHebergesSansNombre': 'etat.menagesHeberges',
+  'etat.indemnisationsDemandeesSansMontant': 'etat.indemnisationsDemandees',
+  'etat.indemnisationsAccordeesSansMontant': 'etat.indemnisationsAccordees',
+  'etat.indemnisationsRefuseesSansMontant': 'etat.indemnisationsRefusees',
+  'etat.indemnisationsTransactionsSansMontant': 'etat.indemnisationsTransactions',
   'clpil.menages': 'clpil.situations',
 };
 

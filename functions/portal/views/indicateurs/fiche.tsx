@@ -12,6 +12,7 @@ import {
 } from '../../../../shared/domain/indicateurs/catalogue.ts';
 import {
   type Annee,
+  indicateursParLieu,
   type Lecteur,
   lecteurDe,
   lieuxDuRapport,
@@ -49,11 +50,11 @@ const Link: FC<{ annee: number; id: string }> = ({ annee, id }) => (
 );
 
 /** What it is made of, and what is made of it. */
-const Around: FC<{ of: Indicateur; annee: number }> = ({ of, annee }) => {
+const Around: FC<{ of: Indicateur; annee: number; lecteur: Lecteur }> = ({ of, annee, lecteur }) => {
   const parts =
     of.source === 'somme' ? of.parties : of.source === 'rapport' ? [of.numerateur, of.denominateur] : [];
   const details = indicateurs.filter(({ id, detailDe }) => detailDe === of.id && !parts.includes(id));
-  const all = [...parts, ...details.map(({ id }) => id)];
+  const all = [...parts, ...details.map(({ id }) => id)].filter((id) => lecteur.chiffre(id) !== undefined);
   return (
     <>
       {of.detailDe === undefined ? null : (
@@ -234,7 +235,7 @@ export const IndicateurPage: FC<{
           <p class="mention">{partenaire}</p>
         </blockquote>
       ))}
-      <Around of={of} annee={own.annee} />
+      <Around of={of} annee={own.annee} lecteur={lecteur} />
       {isText ? null : (
         <section aria-labelledby="annees">
           <h2 id="annees">Au fil des années</h2>
@@ -247,7 +248,7 @@ export const IndicateurPage: FC<{
         </section>
       )}
       {years.some(({ statut }) => statut === 'secret') ? <Secret /> : null}
-      {mine === undefined || of.source === 'declare' ? null : (
+      {mine === undefined || !indicateursParLieu.includes(of) ? null : (
         <ByPlace of={of} annee={own.annee} lecteur={lecteur} mine={mine} />
       )}
       {behind === undefined ? null : <Cases of={of} annee={own.annee} behind={behind} today={today} />}

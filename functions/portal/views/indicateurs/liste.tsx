@@ -165,7 +165,8 @@ export const IndicateursPage: FC<{
 }> = ({ reader, query, years, annees: [own, before], byPlace, mayDeclare }) => {
   const lus = [own, before].map((une) => ({ annee: une.annee, lecteur: lecteurDe(une) })) as [Lu, Lu];
   const read = codes.filter((code) => ofIn(code, lus[0].lecteur).length > 0);
-  const shown = read.filter((code) => query.chapitre === '' || code === query.chapitre);
+  const asked = read.filter((code) => code === query.chapitre);
+  const shown = asked.length > 0 ? asked : read;
   return (
     <Page title="Indicateurs" reader={reader} path="/indicateurs" crumbs={[]}>
       <P class="fr-text--lead">

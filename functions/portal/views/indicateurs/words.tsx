@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { type Indicateur, unites } from '../../../../shared/domain/indicateurs/catalogue.ts';
 import type { Lecteur, Ou } from '../../../../shared/domain/rapport/chiffres.ts';
-import { celluleEcrite } from '../../../../shared/outbound/indicateurs/nombres.ts';
+import { celluleEcrite, marques } from '../../../../shared/outbound/indicateurs/nombres.ts';
 
 /** The page of an indicator in a year. */
 export const indicateurPath = (annee: number, id: string): string => `/indicateurs/${annee}/${id}`;
@@ -20,7 +20,8 @@ export const indicateursPath = ({ annee, lieu, chapitre }: IndicateursQuery): st
 /** What is read of an indicator somewhere, in French, whether it is known or not. */
 export const figureIn = (lecteur: Lecteur, one: Indicateur, ou: Ou): string => {
   const chiffre = lecteur.chiffre(one.id, ou);
-  return chiffre === undefined ? 'non réparti' : celluleEcrite(chiffre.cellule, chiffre.unite);
+  if (chiffre !== undefined) return celluleEcrite(chiffre.cellule, chiffre.unite);
+  return ou === 'total' ? marques.inconnu : 'non réparti';
 };
 /** What « secret » stands for, on a page that says it. */
 export const Secret: FC = () => (
