@@ -15,6 +15,7 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
     ...[
       'indicateurs',
       'indicateurs-dossiers',
+      'indicateurs-exacts',
       'indicateurs-histories',
       'declares',
       'secret',
