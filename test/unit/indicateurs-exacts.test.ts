@@ -323,6 +323,156 @@ describe('all that a household counts for', () => {
   });
 });
 
+describe('an act that several tell', () => {
+  const demandes = (...told: readonly (readonly [day: string, sender: string])[]) =>
+    apportDe([
+      d('commandementDeQuitterLesLieux', '2026-01-05'),
+      ...told.map(([day, sender]) => d('demandeCfp', day, { sender })),
+    ])[2026]?.['etat.demandesCfp'];
+  it.each([
+    [
+      'by two, fifteen days apart: one',
+      [
+        ['2026-05-04', 'etude-a'],
+        ['2026-05-19', 'etat'],
+      ],
+      1,
+    ],
+    [
+      'by two, sixteen days apart: two',
+      [
+        ['2026-05-04', 'etude-a'],
+        ['2026-05-20', 'etat'],
+      ],
+      2,
+    ],
+    [
+      'by one, on one day: one',
+      [
+        ['2026-05-04', 'etude-a'],
+        ['2026-05-04', 'etude-a'],
+      ],
+      1,
+    ],
+    [
+      'by one, on two days: two',
+      [
+        ['2026-05-04', 'etude-a'],
+        ['2026-05-06', 'etude-a'],
+      ],
+      2,
+    ],
+    [
+      'by two, then by the second again: two',
+      [
+        ['2026-05-04', 'etude-a'],
+        ['2026-05-08', 'etat'],
+        ['2026-05-12', 'etat'],
+      ],
+      2,
+    ],
+  ] satisfies [string, [string, string][], number][])('%s', (_, told, attendu) => {
+    expect(demandes(...told)).toBe(attendu);
+  });
+
+  it('counts from the first day that anybody gives it', () => {
+    const drafts = [dalo('2026-06-20', 'satisfait'), relogement('2026-06-10', 'dalo')];
+    expect(apportDe(drafts, '2026-06-09')).toEqual({});
+    expect(apportDe(drafts, '2026-06-10')).toEqual({
+      2026: { 'etat.daloReloges': 1, 'etat.relogementsContingent': 1 },
+    });
+  });
+});
+
+describe('the préfet’s decisions', () => {
+  const cql = d('commandementDeQuitterLesLieux', '2025-01-06', { prefetInformeLe: '2025-01-06' });
+  const decision = (day: string, issue: string): Draft => etat('decisionCfp', day, { issue });
+  /** Decisions and evictions alone, whatever the year. */
+  const decisions = (...drafts: Draft[]): Record<string, number> => {
+    const all = new Map<string, number>();
+    for (const own of Object.values(apportDe([cql, ...drafts])))
+      for (const [cle, n] of Object.entries(own))
+        if (/^etat\.(cfp|sursis|refus|mises|interventions)/.test(cle)) all.set(cle, (all.get(cle) ?? 0) + n);
+    return Object.fromEntries(all);
+  };
+  const demande2025 = d('demandeCfp', '2025-03-10');
+  it.each([
+    [
+      'a sursis on the day of its grant is one',
+      [demande2025, decision('2025-04-10', 'accord'), decision('2025-04-10', 'sursis')],
+      { 'etat.cfpAccordes': 1, 'etat.sursis': 1 },
+    ],
+    [
+      'a sursis after a grant of the demande before is a grant put off',
+      [
+        ...[demande2025, decision('2025-04-10', 'accord')],
+        ...[d('demandeCfp', '2026-03-10'), decision('2026-04-10', 'sursis')],
+      ],
+      { 'etat.cfpAccordes': 2 },
+    ],
+    [
+      'a sursis before the grant is a grant put off',
+      [demande2025, decision('2025-04-10', 'sursis'), decision('2025-04-20', 'accord')],
+      { 'etat.cfpAccordes': 2 },
+    ],
+    ['a sursis without a demande', [decision('2025-04-10', 'sursis')], { 'etat.cfpAccordes': 1 }],
+    [
+      'an eviction that a procès-verbal alone tells, on the day of the grant',
+      [
+        ...[demande2025, decision('2025-04-10', 'accord')],
+        d('procesVerbal', '2025-04-10', { nature: 'expulsion' }),
+        d('procesVerbal', '2025-06-10', { nature: 'expulsion' }),
+      ],
+      { 'etat.cfpAccordes': 1, 'etat.interventions': 1 },
+    ],
+    [
+      'an attempt, and an eviction that no grant allows',
+      [
+        ...[demande2025, decision('2025-04-10', 'refus')],
+        d('procesVerbal', '2025-04-11', { nature: 'expulsion' }),
+        ...[d('demandeCfp', '2025-05-10'), decision('2025-06-10', 'accord')],
+        d('procesVerbal', '2025-06-20', { nature: 'tentative' }),
+        d('procesVerbal', '2025-06-21'),
+      ],
+      { 'etat.cfpAccordes': 1, 'etat.refusExpres': 1 },
+    ],
+    [
+      'told as carried out and as not, within days, by two',
+      [
+        ...[demande2025, decision('2025-04-10', 'accord')],
+        d('executionCfp', '2025-05-12', { effectuee: false }),
+        d('executionCfp', '2025-05-15', { effectuee: true, sender: 'etat' }),
+      ],
+      { 'etat.cfpAccordes': 1, 'etat.interventions': 1 },
+    ],
+  ] satisfies [string, Draft[], Record<string, number>][])('%s', (_, drafts, attendu) => {
+    expect(decisions(...drafts)).toEqual(attendu);
+  });
+});
+
+describe('a step that falls on a limit', () => {
+  const steps = (...drafts: Draft[]) =>
+    apportDe([d('assignation', '2026-03-02', { dateAudience: '2026-06-15' }), ...drafts])[2026];
+  it('on the day of the one before counts, after 0 days; a diagnostic on the day of the hearing is not before it', () => {
+    expect(steps(d('transmissionDsf', '2026-03-02', { sender: 'etat' }))).toEqual({
+      ...{ 'delai.assignationDiagnostic@0': 1, 'delai.assignationAudience@105': 1 },
+      ...{ 'parcours.assignations': 1, 'parcours.dsf': 1 },
+      ...{ 'parcours.audiences': 1, 'parcours.dsfAvantAudience': 1 },
+    });
+    expect(steps(d('transmissionDsf', '2026-06-15', { sender: 'etat' }))).toEqual({
+      ...{ 'delai.assignationDiagnostic@105': 1, 'delai.assignationAudience@105': 1 },
+      ...{ 'parcours.assignations': 1, 'parcours.dsf': 1, 'parcours.audiences': 1 },
+    });
+  });
+
+  it('before the assignation is none of its', () => {
+    expect(steps(d('transmissionDsf', '2026-03-01', { sender: 'etat' }))).toEqual({
+      ...{ 'delai.assignationAudience@105': 1, 'parcours.assignations': 1 },
+      ...{ 'parcours.audiences': 1, 'parcours.dsfAvantAudience': 1 },
+    });
+  });
+});
+
 /** From a commandement de payer to a demande that is refused by silence on 4 July 2026; nothing is told of the stock. */
 const demande = (loyer: object): readonly Draft[] => [
   d('commandementDePayer', '2025-08-20', loyer),
@@ -374,6 +524,39 @@ describe('a procedure, to the last key', () => {
         'parcours.responsabilitesSansLoyer': 1,
         'parcours.joursResponsabilite': 59,
       },
+    });
+  });
+
+  it('refused by silence, left on the first day of a year: nothing of that year', () => {
+    const drafts = [
+      ...demande({ loyer: 60_000, parc: 'social' }),
+      d('departVolontaire', '2027-01-01', { clesRemises: true }),
+    ];
+    const [own, next] = [apportDe(drafts)[2026], apportDe(drafts)[2027]];
+    expect(own?.['parcours.joursResponsabilite']).toBe(181);
+    expect(Object.keys(next ?? {}).filter((cle) => cle.startsWith('parcours.'))).toEqual([]);
+  });
+
+  it('is counted anew on the day of the silence, then on each new year, while it goes on', () => {
+    const on = (le: string) => caseOf(eventsOf(...demande({ loyer: 60_000 })), le).compteLe;
+    expect(on('2026-05-05')).toBe('2026-07-04');
+    expect(on('2026-07-04')).toBe('2027-01-01');
+    expect(on('2027-01-01')).toBe('2028-01-01');
+    expect(apportDe(demande({ loyer: 60_000 }), '2026-07-03')[2026]).toEqual(avant);
+  });
+
+  it('is liable up to the grant, where it is carried out soon', () => {
+    const drafts = [
+      ...demande({ loyer: 60_000, parc: 'social' }),
+      etat('decisionCfp', '2026-07-10', { issue: 'accord' }),
+      d('executionCfp', '2026-07-14', { effectuee: true }),
+      d('nouveauBail', '2026-07-20'),
+    ];
+    // 4 to 10 July.
+    expect(apportDe(drafts)[2026]).toMatchObject({
+      'parcours.responsabilites': 1,
+      'parcours.joursResponsabilite': 6,
+      'parcours.coutResponsabilite': 11_836,
     });
   });
 
@@ -436,23 +619,24 @@ describe('the figures of a year, from its rows', () => {
     { lieu: '773', ligne: 'hub', valeurs: { alertes: 9, alertesPrises: 2, alertesReglees: 3 } },
     { lieu: '771', ligne: 'hub', valeurs: { alertes: 1 } },
   ];
-  const { valeurs, service, bailleurs, delais } = tableauDe(
-    2026,
-    rows,
-    [
-      { indicateur: 'cgl.ecrites', partenaire: 'association-cgl', valeur: 4 },
-      { indicateur: 'cgl.ecrites', partenaire: 'association-a', valeur: 2 },
-      { indicateur: 'cgl.physiques', partenaire: 'association-cgl', valeur: 1 },
-      { indicateur: 'adil.analyse', partenaire: 'adil', texte: 'Une analyse.' },
-    ],
-    LE,
-  );
+  const annee = () =>
+    tableauDe(
+      2026,
+      rows,
+      [
+        { indicateur: 'cgl.ecrites', partenaire: 'association-cgl', valeur: 4 },
+        { indicateur: 'cgl.ecrites', partenaire: 'association-a', valeur: 2 },
+        { indicateur: 'cgl.physiques', partenaire: 'association-cgl', valeur: 1 },
+        { indicateur: 'adil.analyse', partenaire: 'adil', texte: 'Une analyse.' },
+      ],
+      LE,
+    );
 
   it('are of the whole and of each place that has some', () => {
-    expect(valeurs.get('etat.decisions')).toEqual({
+    expect(annee().valeurs.get('etat.decisions')).toEqual({
       ...{ total: 6, parLieu: { 771: 4, 773: 2 }, declarants: [], textes: [] },
     });
-    expect(valeurs.get('etat.rejetsImplicites')).toEqual({
+    expect(annee().valeurs.get('etat.rejetsImplicites')).toEqual({
       total: 0,
       parLieu: {},
       declarants: [],
@@ -461,29 +645,29 @@ describe('the figures of a year, from its rows', () => {
   });
 
   it('have a share where there is something to share', () => {
-    expect(valeurs.get('parcours.partDsf')).toEqual({
+    expect(annee().valeurs.get('parcours.partDsf')).toEqual({
       ...{ total: 50, parLieu: { 773: 25 }, declarants: [], textes: [] },
     });
-    expect(valeurs.get('caf.partIdeal')).toEqual({
+    expect(annee().valeurs.get('caf.partIdeal')).toEqual({
       ...{ total: undefined, parLieu: {}, declarants: [], textes: [] },
     });
   });
 
   it('say who declared them, and what they wrote', () => {
-    expect(valeurs.get('cgl.ecrites')).toEqual({
+    expect(annee().valeurs.get('cgl.ecrites')).toEqual({
       ...{ total: 6, parLieu: {}, declarants: ['association-a', 'association-cgl'], textes: [] },
     });
-    expect(valeurs.get('cgl.interventions')).toEqual({
+    expect(annee().valeurs.get('cgl.interventions')).toEqual({
       ...{ total: 7, parLieu: {}, declarants: ['association-a', 'association-cgl'], textes: [] },
     });
-    expect(valeurs.get('adil.analyse')).toEqual({
+    expect(annee().valeurs.get('adil.analyse')).toEqual({
       ...{ total: undefined, parLieu: {}, declarants: ['adil'] },
       textes: [{ partenaire: 'adil', texte: 'Une analyse.' }],
     });
   });
 
   it('measure delays of the whole and of a place, by their number of days', () => {
-    expect(delais).toEqual([
+    expect(annee().delais).toEqual([
       { cle: 'octroiExecution', lieu: 'total', n: 4, mediane: 9, p90: 100 },
       { cle: 'octroiExecution', lieu: '771', n: 1, mediane: 30, p90: 30 },
       { cle: 'octroiExecution', lieu: '773', n: 3, mediane: 9, p90: 100 },
@@ -491,7 +675,7 @@ describe('the figures of a year, from its rows', () => {
   });
 
   it('are by landlord, the most situations first, then by name', () => {
-    expect(bailleurs).toEqual([
+    expect(annee().bailleurs).toEqual([
       { bailleur: 'C', situations: 5, menages: 0 },
       { bailleur: 'A', situations: 2, menages: 1 },
       { bailleur: 'B', situations: 2, menages: 0 },
@@ -499,7 +683,7 @@ describe('the figures of a year, from its rows', () => {
   });
 
   it('say what the hub did: by sender, by reason, by time, and what nobody took', () => {
-    expect(service).toEqual({
+    expect(annee().service).toEqual({
       messages: [
         { expediteur: 'caf', acceptes: 7, enAttente: 0, refuses: 0 },
         { expediteur: 'msa', acceptes: 5, enAttente: 2, refuses: 4 },
