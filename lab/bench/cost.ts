@@ -25,6 +25,8 @@ const PIECE_GB = 0.0003;
 /** Mails for each message, and days on which the watch looks at a case, both as in the demonstration year. */
 const MAILS = 2.2;
 const WATCHED_DAYS = 9;
+/** What counting a message takes while messages come one by one, its alert and its mail too (docs/performance-indicators.md). */
+const COUNTING = { writeUnits: 10.7, readUnits: 3.5, queueRequests: 6 };
 /** Share of a processor that a function has; it waits 5 ms for each request. */
 const VCPU = FUNCTION_MB / 1_769;
 const WAIT_MS = 5;
@@ -121,6 +123,9 @@ const price = async (): Promise<void> => {
       ),
       line('functions: invocations', messages * (isReference ? 1 : 2) + notices, prices.functionRequest),
       line('queues: requests of messages', messages * 5, prices.queueRequest),
+      line('indicators: write units', messages * COUNTING.writeUnits, prices.tableWrite),
+      line('indicators: read units', messages * COUNTING.readUnits, prices.tableRead),
+      line('indicators: queue requests', messages * COUNTING.queueRequests, prices.queueRequest),
       line('objects: PUT', messages * (1 + PIECES * 5), prices.objectPut),
       line('objects: GET', messages * PIECES * 6, prices.objectGet),
       line('objects: GB-months', messages * (PIECES * PIECE_GB + 0.000002) * 24, prices.objectGbMonth),
