@@ -1,10 +1,10 @@
 import {
-  chapitreDe,
   chapitres,
   delaisMesures,
   type Indicateur,
   indicateurs,
   nomsDeDelais,
+  parChapitre,
 } from '../../shared/domain/indicateurs/catalogue.ts';
 import { uniteDe, unitesDuRapport } from '../../shared/domain/rapport/chiffres.ts';
 import { provenanceDe, provenanceDesDelais } from '../../shared/domain/rapport/provenance.ts';
@@ -45,11 +45,11 @@ const section = (titre: string, own: readonly Indicateur[]): string =>
   [
     `## ${titre}`,
     '',
-    ...[...new Set(own.map(({ id }) => chapitreDe(id)))].flatMap((qui) => [
+    ...[...parChapitre(own)].flatMap(([qui, siens]) => [
       `### ${chapitres[qui]}`,
       '',
       ...HEAD,
-      ...own.filter(({ id }) => chapitreDe(id) === qui).map(row),
+      ...siens.map(row),
       '',
     ]),
   ].join('\n');

@@ -651,7 +651,7 @@ describe('what the report adds', () => {
 });
 
 describe('the catalogue', () => {
-  it('names each indicator once, under a signatory, with parts and denominators that are there', () => {
+  it('names each indicator once, under a chapter, with parts and denominators that are there', () => {
     const ids = indicateurs.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const one of indicateurs) {

@@ -230,6 +230,8 @@ describe('what a household, or a landlord, could be known by', () => {
       statutDe({ 'etat.interventions': 9, 'etat.menagesHeberges': menages, 'etat.personnesHebergees': 12 });
     expect(of(1)('etat.personnesHebergees')).toBe('secret');
     expect(of(9)('etat.personnesHebergees')).toBe('valeur');
+    // That nobody told anything is said as it is.
+    expect(statutDe({})('etat.personnesHebergees')).toBe('nonRecu');
   });
 
   it('is what is left of a whole: all but one examined and oriented, all but one gone with their plan kept', () => {

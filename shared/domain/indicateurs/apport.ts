@@ -69,7 +69,7 @@ export type Source = {
   compte: Compte;
 };
 
-/** The row a key is kept in, and its name there: rows are of a signatory, or of one delay, of one family of senders. */
+/** The row a key is kept in, and its name there: rows are of a chapter, or of one delay, of one family of senders. */
 export const rangDe = (cle: string): { ligne: string; nom: string } => {
   const [base = '', ...detail] = cle.split('@');
   if (/^(delai|messages|refus|mels)\./.test(base)) return { ligne: base, nom: detail.join('@') };

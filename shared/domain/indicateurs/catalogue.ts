@@ -1136,6 +1136,20 @@ export const chapitreDe = (id: string): Chapitre => {
   return nom;
 };
 
+/** Indicators by chapter, in the order of the first of each. */
+export const parChapitre = (some: readonly Indicateur[]): Map<Chapitre, Indicateur[]> =>
+  Map.groupBy(some, ({ id }) => chapitreDe(id));
+
+/** Parts come after what they are parts of, wherever the catalogue has them. */
+export const inOrder = (own: readonly Indicateur[]): Indicateur[] => {
+  const ids = new Set(own.map(({ id }) => id));
+  const parts = (id: string): Indicateur[] =>
+    own.filter(({ detailDe }) => detailDe === id).flatMap((one) => [one, ...parts(one.id)]);
+  return own
+    .filter(({ detailDe }) => detailDe === undefined || !ids.has(detailDe))
+    .flatMap((one) => [one, ...parts(one.id)]);
+};
+
 export const nomsDeDelais = [
   'commandementAssignation',
   'assignationDiagnostic',

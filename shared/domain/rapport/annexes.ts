@@ -4,6 +4,8 @@ import {
   type Indicateur,
   indicateurDe,
   indicateurs,
+  inOrder,
+  parChapitre,
 } from '../indicateurs/catalogue.ts';
 import { caseDe, celluleDe, dit, ligne, mots, nombre, nombreDe, table, texte } from './cases.ts';
 import { estBailleurDit, type Lecteur, libelleDe, uniteDe, valeur } from './chiffres.ts';
@@ -80,20 +82,9 @@ const colonnesDIndicateurs = (
   mots('Source'),
 ];
 
-/** Parts come after what they are parts of, wherever the catalogue has them. */
-export const inOrder = (own: readonly Indicateur[]): Indicateur[] => {
-  const ids = new Set(own.map(({ id }) => id));
-  const parts = (id: string): Indicateur[] =>
-    own.filter(({ detailDe }) => detailDe === id).flatMap((one) => [one, ...parts(one.id)]);
-  return own
-    .filter(({ detailDe }) => detailDe === undefined || !ids.has(detailDe))
-    .flatMap((one) => [one, ...parts(one.id)]);
-};
-
-/** Annexe 3, line by line, by signatory. */
+/** Annexe 3, line by line, by chapter. */
 export const annexe3 = (matiere: MatiereDuRapport, lecteurs: Lecteurs): Section => {
   const own = indicateurs.filter(({ origine }) => origine.annexe === 3);
-  const groupes = [...new Set(own.map(({ id }) => chapitreDe(id)))];
   return {
     id: 'annexe-3',
     feuille: 'Annexe 3',
@@ -102,17 +93,12 @@ export const annexe3 = (matiere: MatiereDuRapport, lecteurs: Lecteurs): Section 
       dit(
         'Toutes les lignes de l’annexe 3, dans l’ordre et les mots de la charte. Une ligne que personne n’a déclarée, ou dont la plateforme n’a rien reçu, le dit.',
       ),
-      ...groupes.flatMap((qui) => [
+      ...[...parChapitre(own)].flatMap(([qui, siens]) => [
         table(
           chapitres[qui],
           colonnesDIndicateurs(matiere, lecteurs),
-          inOrder(own.filter(({ id }) => chapitreDe(id) === qui)).map((one) =>
-            ligneDIndicateur(one, matiere, lecteurs),
-          ),
-          silences(
-            own.filter(({ id }) => chapitreDe(id) === qui),
-            lecteurs.courante,
-          ),
+          inOrder(siens).map((one) => ligneDIndicateur(one, matiere, lecteurs)),
+          silences(siens, lecteurs.courante),
         ),
         ...matiere.annee.textes
           .filter(({ id }) => chapitreDe(id) === qui)

@@ -1,5 +1,5 @@
 import { dateAloud } from '../calendar/civil-date.ts';
-import { chapitreDe, chapitres, type Indicateur, indicateurs } from '../indicateurs/catalogue.ts';
+import { chapitres, type Indicateur, indicateurs, parChapitre } from '../indicateurs/catalogue.ts';
 import type { Annee } from './chiffres.ts';
 import type { Bloc, Section, Version } from './document.ts';
 
@@ -18,7 +18,6 @@ const definitions = (qui: keyof typeof chapitres, own: readonly Indicateur[]): B
 /** Notes of method: what is counted, when, and what is not known. */
 export const methode = (version: Version, { annee, le }: Annee): Section => {
   const own = indicateurs.filter(({ id }) => version === 'etat' || !id.startsWith('hub.'));
-  const groupes = [...new Set(own.map(({ id }) => chapitreDe(id)))];
   return {
     id: 'methode',
     feuille: 'Méthode',
@@ -47,12 +46,7 @@ export const methode = (version: Version, { annee, le }: Annee): Section => {
             ),
           ]
         : []),
-      ...groupes.map((qui) =>
-        definitions(
-          qui,
-          own.filter(({ id }) => chapitreDe(id) === qui),
-        ),
-      ),
+      ...[...parChapitre(own)].map(([qui, siens]) => definitions(qui, siens)),
     ],
   };
 };

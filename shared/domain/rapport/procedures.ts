@@ -1,12 +1,4 @@
-import {
-  type Chapitre,
-  chapitreDe,
-  chapitres,
-  delaisMesures,
-  type Indicateur,
-  nomsDeDelais,
-} from '../indicateurs/catalogue.ts';
-import { inOrder } from './annexes.ts';
+import { chapitres, delaisMesures, inOrder, nomsDeDelais, parChapitre } from '../indicateurs/catalogue.ts';
 import {
   caseDe,
   celluleDe,
@@ -223,10 +215,9 @@ const ailleurs: readonly string[] = [
 ];
 /** All that is counted, by arrondissement. */
 export const arrondissements = ({ courante }: Lecteurs): Section => {
-  const of = (qui: Chapitre): Indicateur[] =>
-    indicateursParLieu.filter(
-      ({ id }) => chapitreDe(id) === qui && !ailleurs.includes(id) && courante.chiffre(id) !== undefined,
-    );
+  const shown = indicateursParLieu.filter(
+    ({ id }) => !ailleurs.includes(id) && courante.chiffre(id) !== undefined,
+  );
   return {
     id: 'arrondissements',
     feuille: 'Arrondissements',
@@ -236,21 +227,16 @@ export const arrondissements = ({ courante }: Lecteurs): Section => {
       dit(
         'Tout ce qui se compte dans les dossiers. Ce que les partenaires déclarent ne l’est que pour le département.',
       ),
-      ...[...new Set(indicateursParLieu.map(({ id }) => chapitreDe(id)))].flatMap((qui) => {
-        const own = of(qui);
-        return own.length === 0
-          ? []
-          : [
-              table(
-                chapitres[qui],
-                [mots('Indicateur'), ...places.map((ou) => nombre(nomsDesLieux[ou]))],
-                inOrder(own).map(({ id, libelle, detailDe }) => ({
-                  cases: [texte(libelle), ...places.map((ou) => caseDe(courante, id, ou))],
-                  ...(detailDe !== undefined && { retrait: true }),
-                })),
-              ),
-            ];
-      }),
+      ...[...parChapitre(shown)].map(([qui, siens]) =>
+        table(
+          chapitres[qui],
+          [mots('Indicateur'), ...places.map((ou) => nombre(nomsDesLieux[ou]))],
+          inOrder(siens).map(({ id, libelle, detailDe }) => ({
+            cases: [texte(libelle), ...places.map((ou) => caseDe(courante, id, ou))],
+            ...(detailDe !== undefined && { retrait: true }),
+          })),
+        ),
+      ),
       detailDelais(courante),
     ],
   };

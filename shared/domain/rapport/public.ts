@@ -25,10 +25,9 @@ const SANS_PERSONNE: readonly UniteDuRapport[] = ['reunions', 'actions', 'logeme
 const GRANDEURS: readonly UniteDuRapport[] = ['jours', 'centimes'];
 /** What is reckoned from others, and shown when they are. */
 const estDerive = (id: string): boolean =>
-  estDelai(id) || (estIndicateur(id) && indicateurDe(id).source === 'rapport');
+  id.startsWith('delai.') || (estIndicateur(id) && indicateurDe(id).source === 'rapport');
 /** Fewer cases than that, and a middle or a longest delay is one household's. */
 const DELAIS_AU_MOINS = 10;
-const estDelai = (id: string): boolean => id.startsWith('delai.');
 
 /** Sums of what is told of some cases only, with the count of all and that of those of which it is not told. */
 const sommes: ReadonlyMap<string, readonly [tout: string, sans: string]> = new Map([
@@ -109,14 +108,13 @@ export const systemeDuRapport = (annee: Annee): TableauPublie => {
     if (one.cellule.statut !== 'valeur' || estDerive(one.id) || SANS_PERSONNE.includes(one.unite)) continue;
     if (sommes.has(one.id)) continue;
     const id = cleDeChiffre(one);
+    if (GRANDEURS.includes(one.unite)) {
+      // One whose count is not told is never shown.
+      if (lecteur.n(compteSous(one.id), one.ou) === undefined) continue;
+      const suit = cleDeChiffre({ ...one, id: compteSous(one.id) });
+      grandeurs.push({ id, valeur: one.cellule.valeur, suit });
+    } else cellules.push({ id, valeur: one.cellule.valeur, publiable: estPubliable(one) });
     known.add(id);
-    if (GRANDEURS.includes(one.unite))
-      grandeurs.push({
-        id,
-        valeur: one.cellule.valeur,
-        suit: cleDeChiffre({ ...one, id: compteSous(one.id) }),
-      });
-    else cellules.push({ id, valeur: one.cellule.valeur, publiable: estPubliable(one) });
   }
   const cle = (id: string, ou: Ou, detail = ''): string => cleDeChiffre({ id, ou, detail });
   const cachee = (id: string, n: number): string => {
@@ -168,10 +166,7 @@ export const systemeDuRapport = (annee: Annee): TableauPublie => {
       rests.set(ou, resteId);
       known.add(resteId);
       const [seul = ''] = tout;
-      const total =
-        tout.length === 1
-          ? cle(seul, ou)
-          : cachee(`tout:${tout.join('+')}-${parties.join('-')}|${ou}`, whole);
+      const total = tout.length === 1 ? cle(seul, ou) : cachee(`tout:${name}|${ou}`, whole);
       if (tout.length > 1) {
         known.add(total);
         somme(
@@ -222,15 +217,18 @@ export const publier = (annee: Annee): Publie => {
   const lecteur = lecteurDe(annee);
   const hides = (id: string, { ou, detail }: ChiffreDuRapport): boolean =>
     masquees.has(cleDeChiffre({ id, ou, detail }));
-  const estDit = ({ cellule }: ChiffreDuRapport): boolean => cellule.statut === 'valeur';
+  const montre = (id: string, one: ChiffreDuRapport): boolean =>
+    lecteur.n(id, one.ou) !== undefined && !hides(id, one);
   const estSecret = (one: ChiffreDuRapport): boolean => {
-    if (estDit(one) && estDePeuDeBailleurs(one.id, annee.declarants)) return true;
+    // That nobody told anything says nothing of anybody.
+    if (one.cellule.statut === 'nonRecu' || one.cellule.statut === 'nonDeclare') return false;
+    if (estDePeuDeBailleurs(one.id, annee.declarants)) return true;
     const [tout, sans] = sommes.get(one.id) ?? [];
     if (tout !== undefined && sans !== undefined)
       // A place's would be subtracted from the whole.
       return one.ou !== 'total' || (lecteur.n(tout) ?? 0) - (lecteur.n(sans) ?? 0) < DITS_AU_MOINS;
     if (!estDerive(one.id))
-      return hides(one.id, one) || (GRANDEURS.includes(one.unite) && hides(compteSous(one.id), one));
+      return hides(one.id, one) || (GRANDEURS.includes(one.unite) && !montre(compteSous(one.id), one));
     const [, delai, nom] = /^delai\.(\w+)\.(\w+)$/.exec(one.id) ?? [];
     // How many delays were measured says how many reached a step.
     if (delai !== undefined)
@@ -239,7 +237,7 @@ export const publier = (annee: Annee): Publie => {
     return (
       found.source === 'rapport' &&
       [found.numerateur, found.denominateur].some(
-        (id) => hides(id, one) || (estDit(one) && estDePeuDeBailleurs(id, annee.declarants)),
+        (id) => hides(id, one) || estDePeuDeBailleurs(id, annee.declarants),
       )
     );
   };

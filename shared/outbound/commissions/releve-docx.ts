@@ -1,6 +1,6 @@
 import { Document, Packer, Paragraph, TextRun } from 'docx';
 import { oneLine } from '../../domain/text/plain-text.ts';
-import { bullet, documentOf, footerOf, SMALL, title, together } from '../documents/docx.ts';
+import { bullet, docxOptions, footerOf, SMALL, title, together } from '../documents/docx.ts';
 import type { Releve } from './releve.ts';
 
 const fact =
@@ -17,7 +17,7 @@ const fact =
 export const releveDocx = async (releve: Releve): Promise<Uint8Array> => {
   const { titre, sousTitre, entete, points, minutes, pied, groupes, mention } = releve;
   const document = new Document({
-    ...documentOf(titre, sousTitre, 21),
+    ...docxOptions(titre, sousTitre, 21),
     sections: [
       {
         footers: { default: footerOf(pied) },

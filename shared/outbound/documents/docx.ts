@@ -42,7 +42,7 @@ const styles = (size: number): IStylesOptions => ({
 });
 
 /** What a text document says of itself, and how it looks. @param size of the text, in half-points */
-export const documentOf = (titre: string, sousTitre: string, size: number) => ({
+export const docxOptions = (titre: string, sousTitre: string, size: number) => ({
   title: oneLine(`${titre}, ${sousTitre}`),
   creator: 'passerelle',
   lastModifiedBy: 'passerelle',

@@ -22,7 +22,7 @@ import {
   type Table as TableDuRapport,
 } from '../../domain/rapport/document.ts';
 import { oneLine } from '../../domain/text/plain-text.ts';
-import { bullet, documentOf, footerOf, SMALL, title } from '../documents/docx.ts';
+import { bullet, docxOptions, footerOf, SMALL, title } from '../documents/docx.ts';
 import { decrit, svgDe } from './graphique.ts';
 import { pngDe } from './png.ts';
 import { largeursDe, texteDe } from './rapport-pdf.ts';
@@ -184,7 +184,7 @@ export const rapportDocx = async (rapport: Rapport): Promise<Uint8Array> => {
     else groups.push({ landscape, children });
   }
   const document = new Document({
-    ...documentOf(titre, sousTitre, 20),
+    ...docxOptions(titre, sousTitre, 20),
     sections: groups.map(({ landscape, children }) => ({
       properties: page(landscape),
       footers: { default: footerOf(sousTitre) },

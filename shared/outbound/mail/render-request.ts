@@ -3,7 +3,7 @@ import { type Contact, type Mail, mailOf, toCall } from './render.ts';
 import { requestHtmlTemplate, requestTextTemplate } from './request-templates.ts';
 
 /** A mail of no household: what it asks, of whom, and where to answer. It holds no personal data. */
-export type Request = {
+export type RequestMail = {
   /** Its number, which a mail sent twice keeps. */
   id: string;
   /** What the mail is about, before its title in the subject; nothing when the title says it. */
@@ -20,7 +20,7 @@ export type Request = {
 
 /** Renders a request as a mail in French. */
 export const renderRequest = (
-  { about, listes, ...request }: Request,
+  { about, listes, ...request }: RequestMail,
   { contact, intended }: { contact: Contact; intended?: string | undefined },
 ): Mail => {
   const subject = oneLine(`[passerelle] ${about === undefined ? '' : `${about} · `}${request.titre}`);

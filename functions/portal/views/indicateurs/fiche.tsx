@@ -19,7 +19,7 @@ import {
   nomsDesLieux,
   uniteDe,
 } from '../../../../shared/domain/rapport/chiffres.ts';
-import { nombreEcrit } from '../../../../shared/outbound/indicateurs/nombres.ts';
+import { marques, nombreEcrit } from '../../../../shared/outbound/indicateurs/nombres.ts';
 import type { ListedCase } from '../../../../shared/store/lists.ts';
 import { CaseLink } from '../case-words.tsx';
 import { Bullets } from '../kit/prose.tsx';
@@ -185,15 +185,10 @@ export const IndicateurPage: FC<{
   const said = (n: number): string => nombreEcrit(n, uniteDe(of));
   const baseline = reference2016[of.id];
   const years = [
-    ...(baseline === undefined
-      ? []
-      : [{ annee: '2016 (charte)', n: baseline, text: said(baseline), statut: 'valeur' }]),
+    ...(baseline === undefined ? [] : [{ annee: '2016 (charte)', n: baseline, text: said(baseline) }]),
     ...annees.toReversed().map((une) => {
       const lu = lecteurDe(une);
-      return {
-        ...{ annee: String(une.annee), n: lu.n(of.id), text: figureIn(lu, of, 'total') },
-        statut: lu.chiffre(of.id)?.cellule.statut,
-      };
+      return { annee: String(une.annee), n: lu.n(of.id), text: figureIn(lu, of, 'total') };
     }),
   ];
   const isText = of.unite === 'texte';
@@ -247,7 +242,7 @@ export const IndicateurPage: FC<{
           />
         </section>
       )}
-      {years.some(({ statut }) => statut === 'secret') ? <Secret /> : null}
+      {years.some(({ text }) => text === marques.secret) ? <Secret /> : null}
       {mine === undefined || !indicateursParLieu.includes(of) ? null : (
         <ByPlace of={of} annee={own.annee} lecteur={lecteur} mine={mine} />
       )}

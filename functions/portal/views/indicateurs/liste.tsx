@@ -6,6 +6,7 @@ import {
   delaisMesures,
   type Indicateur,
   indicateurs,
+  inOrder,
   nomsDeDelais,
 } from '../../../../shared/domain/indicateurs/catalogue.ts';
 import {
@@ -70,19 +71,7 @@ const Filters: FC<{
   </form>
 );
 
-/** Details come under what they are a part of. */
-const inOrder = (all: readonly Indicateur[]): Indicateur[] => {
-  const under = Map.groupBy(all, ({ detailDe }) => detailDe);
-  const ids = new Set(all.map(({ id }) => id));
-  const tops = all.filter(({ detailDe }) => detailDe === undefined || !ids.has(detailDe));
-  const withDetails = (one: Indicateur): Indicateur[] => [
-    one,
-    ...(under.get(one.id) ?? []).flatMap(withDetails),
-  ];
-  return tops.flatMap(withDetails);
-};
-
-/** The indicators of a signatory that the reader reads. */
+/** The indicators of a chapter that the reader reads. */
 const ofIn = (code: Chapitre, lecteur: Lecteur): Indicateur[] =>
   indicateurs.filter(({ id }) => chapitreDe(id) === code && lecteur.chiffre(id) !== undefined);
 

@@ -6,7 +6,7 @@ import { celluleEcrite, marques } from '../../../../shared/outbound/indicateurs/
 /** The page of an indicator in a year. */
 export const indicateurPath = (annee: number, id: string): string => `/indicateurs/${annee}/${id}`;
 
-/** What a list of indicators shows: of a year, of one arrondissement or of the whole département, of one signatory or of all. */
+/** What a list of indicators shows: of a year, of one arrondissement or of the whole département, of one chapter or of all. */
 export type IndicateursQuery = { annee: number; lieu: Ou; chapitre: string };
 
 /** The address of a list. */
@@ -23,6 +23,7 @@ export const figureIn = (lecteur: Lecteur, one: Indicateur, ou: Ou): string => {
   if (chiffre !== undefined) return celluleEcrite(chiffre.cellule, chiffre.unite);
   return ou === 'total' ? marques.inconnu : 'non réparti';
 };
+
 /** What « secret » stands for, on a page that says it. */
 export const Secret: FC = () => (
   <p class="mention">
